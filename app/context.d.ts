@@ -1,0 +1,46 @@
+import type { Ability, HouseAbility } from "#contracts/abilities.ts";
+import type { Language } from "#contracts/languages.ts";
+import type { As, Look } from "#server/access/admit.ts";
+import type { Knock } from "#server/access/knock.ts";
+import type { HousePass, Pass } from "#server/access/pass.ts";
+import type { Visitor } from "#server/access/visitor.ts";
+import type { House } from "#server/house.ts";
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    house: House;
+    visitor: Visitor;
+    lang: Language;
+    nonce: string | undefined;
+    /** The address people reach the house at. */
+    origin: string;
+    clock: { now(): number };
+    /** The maison: `wordmark` is the text of its SVG, of which only the viewBox and the paths are drawn. */
+    maison(): Promise<{ name: string; wordmark: string | null }>;
+    /** Why there is no picture and how to get it; null when there is. */
+    mediaWord(): string | null;
+    /** Tells the house's log of a failure, without the path it happened on. */
+    report(error: unknown): void;
+    /** What the visitor amounts to at an event, without letting them in; null when they may not know of it. */
+    look(eventId: string | undefined, as?: As): Promise<Look | null>;
+    /** The door. Throws the one not found, or 403 with `why` for somebody who knows of the event. */
+    admit<A extends Ability>(eventId: string | undefined, ability: A, as?: As): Promise<Pass<A>>;
+    /** The door to the maison's own things. Strangers are sent to sign in. */
+    admitHouse<A extends HouseAbility>(ability: A): HousePass<A>;
+    /** The door by personal link. */
+    knock(token: string | undefined): Promise<Knock | null>;
+    /** The one not found, to be thrown. */
+    notFound(): Response;
+    session: {
+      /** Set-Cookie for a session's token. */
+      cookie(token: string): string;
+      clear(): string;
+      language(lang: Language): string;
+      browserWords(): string;
+      address: string;
+    };
+  }
+  interface Future {
+    v3_singleFetch: true;
+  }
+}

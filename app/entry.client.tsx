@@ -1,0 +1,27 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import { namespacesOf } from "#app/i18n/handle.ts";
+import { voiceHere } from "#app/i18n/voice.client.ts";
+import { Nonce } from "#app/nonce.ts";
+import { pickLanguage } from "#contracts/languages.ts";
+
+const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.content;
+const handles = Object.values(window.__remixRouteModules).map((module) => module?.handle);
+
+// The page is whole without script: it is taken over only once its words are here.
+voiceHere(pickLanguage(null, document.documentElement.lang), namespacesOf(handles)).then((voice) =>
+  startTransition(() => {
+    hydrateRoot(
+      document,
+      <StrictMode>
+        <Nonce.Provider value={nonce}>
+          <I18nextProvider i18n={voice}>
+            <RemixBrowser />
+          </I18nextProvider>
+        </Nonce.Provider>
+      </StrictMode>,
+    );
+  }),
+);

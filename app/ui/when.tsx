@@ -1,0 +1,55 @@
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { useHydrated } from "#app/ui/hydrated.ts";
+
+const clock = { hour: "2-digit", minute: "2-digit" } as const;
+const shapes = {
+  day: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  date: { weekday: "long", day: "numeric", month: "long" },
+  short: { day: "numeric", month: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** The city a zone is named after: "Asia/Singapore" is Singapore. */
+export const cityOf = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+
+type Shape = "full" | "day" | "date" | "short" | "time";
+
+/** A moment in words, in one zone and language: full is date and time, short the same in few letters. Hours are of twenty-four. */
+export function inWords(at: string, lang: string, zone: string, shape: Shape): string {
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...options, timeZone: zone, hourCycle: "h23" }).format(new Date(at));
+  if (shape === "time") return write(clock);
+  if (shape === "day" || shape === "date") return write(shapes[shape]);
+  return `${write(shape === "full" ? shapes.date : shapes.short)}, ${write(clock)}`;
+}
+
+/** The reader's own zone and its city once the screen is alive; before, and where `fixed`, the given one. */
+export function useZone(zone: string, city = cityOf(zone), fixed = false): { zone: string; city: string; isOwn: boolean } {
+  const alive = useHydrated();
+  if (fixed || !alive) return { zone, city, isOwn: false };
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone || zone;
+  return own === zone ? { zone, city, isOwn: true } : { zone: own, city: cityOf(own), isOwn: true };
+}
+
+type Props = { at: string; zone: string; city?: string; shape?: Shape; fixed?: boolean; withCity?: boolean; className?: string };
+
+/**
+ * A moment as the reader lives it. The house writes it in the event's zone; the browser turns it to the reader's own unless `fixed`.
+ * `withCity` names the city after it, so that nobody guesses.
+ */
+export function When({ at, zone, city, shape = "full", fixed, withCity = false, className }: Props) {
+  const t = useWords("common");
+  const here = useZone(zone, city, fixed);
+  const words = inWords(at, useLanguage(), here.zone, shape);
+  return (
+    <time className={className} dateTime={at} suppressHydrationWarning>
+      {withCity ? t("when.in", { when: words, city: here.city }) : words}
+    </time>
+  );
+}
+
+/** "Your time, Singapore", or before the page is alive "Time in Milano". */
+export function WhenLabel({ zone, city, fixed }: Pick<Props, "zone" | "city" | "fixed">) {
+  const t = useWords("common");
+  const here = useZone(zone, city, fixed);
+  return <>{t(here.isOwn ? "when.yours" : "when.there", { city: here.city })}</>;
+}

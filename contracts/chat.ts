@@ -1,0 +1,28 @@
+import * as z from "#contracts/zod.ts";
+
+export const chatLengthMax = 500;
+/** Lines a seat may post in ten seconds. */
+export const chatPerTenSeconds = 5;
+
+export const ChatBody = z.string().trim().min(1).max(chatLengthMax);
+
+/** A line as the room hears it: whom the profile lets it see, and no id of a person. */
+export const ChatLine = z.object({
+  id: z.string(),
+  seq: z.number(),
+  who: z.string(),
+  place: z.string().nullable(),
+  isStaff: z.boolean(),
+  body: z.string(),
+  at: z.string(),
+});
+export type ChatLine = z.infer<typeof ChatLine>;
+
+/** The same line at the desk: who wrote it, and whether it is hidden. */
+export const DeskLine = ChatLine.extend({
+  fullName: z.string(),
+  guestId: z.string().nullable(),
+  isHidden: z.boolean(),
+  isMuted: z.boolean(),
+});
+export type DeskLine = z.infer<typeof DeskLine>;

@@ -1,0 +1,52 @@
+import * as z from "#contracts/zod.ts";
+
+export const levels = ["open", "invited", "confidential", "sealed"] as const;
+export const Level = z.enum(levels);
+export type Level = z.infer<typeof Level>;
+
+export const modes = ["public", "inviteOnly"] as const;
+export const Mode = z.enum(modes);
+export type Mode = z.infer<typeof Mode>;
+
+export const formats = ["online", "hybrid", "inStore"] as const;
+export const Format = z.enum(formats);
+export type Format = z.infer<typeof Format>;
+
+export const phases = ["draft", "announced", "doors", "live", "ended", "cancelled", "purged"] as const;
+export const Phase = z.enum(phases);
+export type Phase = z.infer<typeof Phase>;
+
+/** What a brand may ask for beyond the level's floor; the profile refuses what the level forbids. */
+export const Wishes = z.object({
+  veil: z.boolean().default(false),
+  mark: z.boolean().default(false),
+  namesShown: z.boolean().default(true),
+  recording: z.boolean().default(false),
+  restream: z.boolean().default(false),
+  retentionMonths: z.number().int().min(1).max(120).default(12),
+});
+export type Wishes = z.infer<typeof Wishes>;
+
+/** A local time as a planner means it, without zone: 2027-03-11T11:30. */
+export const LocalTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** The planner's form. `fold` answers the question about a local time that exists twice. */
+export const EventPlan = z.object({
+  title: text(120),
+  codeName: text(60),
+  localStart: LocalTime,
+  zone: text(60),
+  fold: z.enum(["earlier", "later"]).optional(),
+  mode: Mode,
+  level: Level,
+  format: Format,
+  place: z.string().trim().max(160).optional(),
+  boutiqueIds: z.array(z.string().max(60)).max(200).default([]),
+  veil: z.coerce.boolean().default(false),
+  mark: z.coerce.boolean().default(false),
+  recording: z.coerce.boolean().default(false),
+  restream: z.coerce.boolean().default(false),
+});
+export type EventPlan = z.infer<typeof EventPlan>;

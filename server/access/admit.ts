@@ -1,0 +1,80 @@
+import type { Ability, HouseAbility } from "#contracts/abilities.ts";
+import type { Phase } from "#contracts/event.ts";
+import type { Holder, HousePass, Pass } from "#server/access/pass.ts";
+import { makeHousePass, makePass } from "#server/access/pass.ts";
+import type { Decision, Person } from "#server/access/policy.ts";
+import { decide, decideHouse } from "#server/access/policy.ts";
+import { refuse } from "#server/access/refusal.ts";
+import type { Standing } from "#server/access/standing.ts";
+import { standing } from "#server/access/standing.ts";
+import type { Tombstones } from "#server/access/tombstones.ts";
+import type { Visitor } from "#server/access/visitor.ts";
+import type { Db } from "#server/infra/db.ts";
+
+/** Which of a browser's identities asks: the one it has at the event (guest, speaker, device), or staff. */
+export type As = "event" | "staff";
+
+/** What the door found out, whether or not it lets anybody in. */
+export interface Look {
+  readonly decision: Decision;
+  readonly holder: Holder;
+  readonly standing: Standing;
+}
+
+function whoAsks(visitor: Visitor, found: Standing, as: As): { person: Person; holder: Holder } {
+  const { sessionId } = visitor;
+  if (as === "staff" && found.staff && visitor.staff && sessionId)
+    return { person: found.staff, holder: { kind: "staff", sessionId, staffId: visitor.staff.id, roles: visitor.staff.roles } };
+  if (as === "event" && found.guest && found.guestId && (found.guest.kind === "guest" || found.guest.kind === "speaker"))
+    return { person: found.guest, holder: { kind: found.guest.kind, sessionId, guestId: found.guestId } };
+  if (as === "event" && found.device && found.deviceId && found.boutiqueId && sessionId)
+    return { person: found.device, holder: { kind: "device", sessionId, deviceId: found.deviceId, boutiqueId: found.boutiqueId } };
+  return { person: { kind: "stranger" }, holder: { kind: "stranger", sessionId } };
+}
+
+/** The door of the house. Nothing else lets anybody in. */
+export function openDoor(deps: { db: Db; tombstones: Tombstones }) {
+  /** What a visitor amounts to at an event; null when they may not know of it. */
+  async function look(visitor: Visitor, eventId: string, as: As = "event"): Promise<Look | null> {
+    const found = await standing(deps.db, deps.tombstones, visitor, eventId);
+    if (!found) return null;
+    const { person, holder } = whoAsks(visitor, found, as);
+    const decision = decide(person, found.facts);
+    return decision.knows ? { decision, holder, standing: found } : null;
+  }
+
+  /** A pass out of a look that was taken before; throws the refusal. */
+  function passOf<A extends Ability>(seen: Look | null, ability: A): Pass<A> {
+    if (!seen) refuse("unknown");
+    if (!seen.decision.may.has(ability)) refuse(seen.decision.why ?? "lacking");
+    const { event } = seen.standing;
+    return makePass<A>({ eventId: event.id, event, holder: seen.holder, may: seen.decision.may, lens: seen.decision.lens });
+  }
+
+  return {
+    look,
+    passOf,
+    /** The same look after the event moved on to another phase; no question to the database. */
+    again(seen: Look, phase: Phase): Look | null {
+      const { standing: was, holder } = seen;
+      const found: Standing = { ...was, event: { ...was.event, phase }, facts: { ...was.facts, phase } };
+      const person: Person =
+        (holder.kind === "staff" ? found.staff : holder.kind === "device" ? found.device : found.guest) ?? { kind: "stranger" };
+      const decision = decide(person, found.facts);
+      return decision.knows ? { decision, holder, standing: found } : null;
+    },
+    /** A pass for one ability at one event, or a refusal thrown. */
+    admit: async <A extends Ability>(visitor: Visitor, eventId: string, ability: A, as: As = "event"): Promise<Pass<A>> =>
+      passOf(await look(visitor, eventId, as), ability),
+
+    /** A pass for one of the maison's own things, or a refusal thrown. */
+    admitHouse<A extends HouseAbility>(visitor: Visitor, ability: A): HousePass<A> {
+      const { staff, sessionId } = visitor;
+      if (!staff || !sessionId || deps.tombstones.has(staff.id)) refuse("unknown");
+      const may = decideHouse(staff);
+      if (!may.has(ability)) refuse("unknown");
+      return makeHousePass<A>({ holder: { kind: "staff", sessionId, staffId: staff.id, roles: staff.roles }, may });
+    },
+  };
+}
+export type Door = ReturnType<typeof openDoor>;

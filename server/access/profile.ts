@@ -1,0 +1,152 @@
+import type { EventPlan, Format, Level, Mode, Wishes } from "#contracts/event.ts";
+
+/** A step somebody takes at the door before they are let in. */
+export type EntryStep = "name" | "link" | "code" | "nda" | "key";
+
+/** What a level means, enforced everywhere. `wish` means: as the brand likes. */
+export interface Profile {
+  readonly isListed: boolean;
+  readonly modes: readonly Mode[];
+  readonly formats: readonly Format[];
+  readonly entry: readonly EntryStep[];
+  /** Browsers and live seats a guest may hold; null: any number. */
+  readonly browsersMax: number | null;
+  readonly seatsMax: number | null;
+  readonly anotherBrowser: "any" | "newLink" | "codeOrGuest" | "staffOnly";
+  readonly veil: "wish" | "always";
+  readonly names: "wish" | "first" | "initials" | "none";
+  readonly mark: "never" | "wish" | "always";
+  readonly mediaEncryption: "transport" | "betweenBrowsers";
+  readonly recording: "wish" | "never";
+  readonly restream: "wish" | "never";
+  readonly letters: "full" | "discreet" | "silent";
+  readonly retentionMonthsMax: number | null;
+  readonly isPurgeDateRequired: boolean;
+}
+
+/** The floor of each level. A brand may tighten it, never loosen it. */
+export const profiles = {
+  open: {
+    isListed: true,
+    modes: ["public"],
+    formats: ["online", "hybrid", "inStore"],
+    entry: ["name"],
+    browsersMax: null,
+    seatsMax: null,
+    anotherBrowser: "any",
+    veil: "wish",
+    names: "wish",
+    mark: "never",
+    mediaEncryption: "transport",
+    recording: "wish",
+    restream: "wish",
+    letters: "full",
+    retentionMonthsMax: null,
+    isPurgeDateRequired: false,
+  },
+  invited: {
+    isListed: false,
+    modes: ["inviteOnly"],
+    formats: ["online", "hybrid", "inStore"],
+    entry: ["link"],
+    browsersMax: 2,
+    seatsMax: 2,
+    anotherBrowser: "newLink",
+    veil: "wish",
+    names: "first",
+    mark: "wish",
+    mediaEncryption: "transport",
+    recording: "wish",
+    restream: "never",
+    letters: "full",
+    retentionMonthsMax: 24,
+    isPurgeDateRequired: false,
+  },
+  confidential: {
+    isListed: false,
+    modes: ["inviteOnly"],
+    formats: ["online", "hybrid", "inStore"],
+    entry: ["link", "code", "nda"],
+    browsersMax: 1,
+    seatsMax: 1,
+    anotherBrowser: "codeOrGuest",
+    veil: "always",
+    names: "initials",
+    mark: "always",
+    mediaEncryption: "transport",
+    recording: "never",
+    restream: "never",
+    letters: "discreet",
+    retentionMonthsMax: 12,
+    isPurgeDateRequired: false,
+  },
+  sealed: {
+    isListed: false,
+    modes: ["inviteOnly"],
+    formats: ["inStore"],
+    entry: ["link", "code", "nda", "key"],
+    browsersMax: 1,
+    seatsMax: 1,
+    anotherBrowser: "staffOnly",
+    veil: "always",
+    names: "none",
+    mark: "always",
+    mediaEncryption: "betweenBrowsers",
+    recording: "never",
+    restream: "never",
+    letters: "silent",
+    retentionMonthsMax: 3,
+    isPurgeDateRequired: true,
+  },
+} as const satisfies Record<Level, Profile>;
+
+/** The profile an event runs under: its level's floor. */
+export const profileOf = (level: Level): Profile => profiles[level];
+
+/** The steps of the door that exist in this house. A level that needs another one cannot open its doors. */
+export const builtSteps: ReadonlySet<EntryStep> = new Set<EntryStep>(["name", "link"]);
+
+/** Whether the house can keep what the level promises. While it cannot, the doors stay shut. */
+export const isBuilt = (level: Level): boolean =>
+  profiles[level].entry.every((step) => builtSteps.has(step)) && profiles[level].mediaEncryption === "transport";
+
+/** The rules a plan can break, by name; each is a key of the catalogue with its reason and the nearest thing possible. */
+export type ProfileRule =
+  | "mode.openIsPublic"
+  | "mode.personalLinksOnly"
+  | "format.sealedIsInStore"
+  | "mark.openHasNone"
+  | "recording.none"
+  | "restream.openOnly"
+  | "retention.tooLong";
+
+type Wish = Pick<EventPlan, "level" | "mode" | "format"> & Partial<Wishes>;
+
+/** Every rule of its level that a plan contradicts; empty when the house would keep it. */
+export function contradictions(plan: Wish): ProfileRule[] {
+  const floor = profileOf(plan.level);
+  const broken: ProfileRule[] = [];
+  if (!floor.modes.includes(plan.mode)) broken.push(plan.level === "open" ? "mode.openIsPublic" : "mode.personalLinksOnly");
+  if (!floor.formats.includes(plan.format)) broken.push("format.sealedIsInStore");
+  if (floor.mark === "never" && plan.mark) broken.push("mark.openHasNone");
+  if (floor.recording === "never" && plan.recording) broken.push("recording.none");
+  if (floor.restream === "never" && plan.restream) broken.push("restream.openOnly");
+  if (floor.retentionMonthsMax !== null && plan.retentionMonths !== undefined && plan.retentionMonths > floor.retentionMonthsMax)
+    broken.push("retention.tooLong");
+  return broken;
+}
+
+/** The name a guest's line carries in the room, as the level lets others see it; null: nobody is named. */
+export function nameShown(level: Level, fullName: string, namesWished: boolean): string | null {
+  const words = fullName.split(/\s+/).filter(Boolean);
+  switch (profileOf(level).names) {
+    case "wish":
+      return namesWished ? fullName : (words[0] ?? null);
+    case "first":
+      return words[0] ?? null;
+    case "initials":
+      return words.map((word) => [...word][0]?.toUpperCase() ?? "").join("");
+    case "none":
+      return null;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Session, Staff } from "#prisma/generated/client.ts";
+import type { Visitor } from "#server/access/visitor.ts";
+import { stranger } from "#server/access/visitor.ts";
+import type { Tombstones } from "#server/access/tombstones.ts";
+import type { Clock } from "#server/infra/clock.ts";
+import type { Db, Tx } from "#server/infra/db.ts";
+import { newId } from "#server/infra/ids.ts";
+import type { Sealed } from "#server/infra/sealed.ts";
+import { digest, newToken } from "#server/infra/secrets.ts";
+
+const minute = 60_000;
+/** A member of staff signs in anew after twelve hours; a browser is forgotten after ninety days without a visit. */
+const staffMs = 12 * 60 * minute;
+const browserMs = 90 * 24 * 60 * minute;
+const isToken = /^[A-Za-z0-9_-]{43}$/;
+
+/** Sessions: one browser each, an opaque cookie kept only as a digest, revocable. */
+export function openSessions(deps: { db: Db; clock: Clock; sealed: Sealed; tombstones: Tombstones }) {
+  const { db, clock, sealed, tombstones } = deps;
+
+  async function read(row: (Session & { staff: Staff | null }) | null): Promise<Visitor> {
+    const now = clock.now();
+    if (!row || row.endedAt || tombstones.has(row.id) || now.getTime() - row.seenAt.getTime() > browserMs) return stranger;
+    if (now.getTime() - row.seenAt.getTime() > 5 * minute)
+      await db.session.updateMany({ where: { id: row.id }, data: { seenAt: now } }).catch(() => {});
+    const isSignedIn = row.signedInAt !== null && now.getTime() - row.signedInAt.getTime() < staffMs;
+    if (!isSignedIn || !row.staff || row.staff.removedAt || tombstones.has(row.staff.id)) return { sessionId: row.id, staff: null };
+    const { id, roles, isNarrowed, onlyEvents, language } = row.staff;
+    return { sessionId: row.id, staff: { id, roles, isNarrowed, onlyEvents, language } };
+  }
+
+  return {
+    /** Whom a cookie stands for; a stranger for anything that is not a living session. */
+    async visitorOf(token: string | null): Promise<Visitor> {
+      if (!token || !isToken.test(token)) return stranger;
+      return read(await db.session.findUnique({ where: { tokenHash: digest(token) }, include: { staff: true } }));
+    },
+
+    /** Whom a session stands for now, asked again by a seat that it opened. */
+    visitorById: async (sessionId: string): Promise<Visitor> =>
+      read(await db.session.findUnique({ where: { id: sessionId }, include: { staff: true } })),
+
+    /** Begins a session for a browser and gives its token, once. `tx` lets it stand or fall with what it is begun for. */
+    async begin(browserWords: string, tx: Tx = db): Promise<{ sessionId: string; token: string }> {
+      const sessionId = newId("session");
+      const token = newToken();
+      const now = clock.now();
+      await tx.session.create({
+        data: { id: sessionId, tokenHash: digest(token), browser: sealed.house.seal(`Session.browser:${sessionId}`, browserWords), createdAt: now, seenAt: now },
+      });
+      return { sessionId, token };
+    },
+
+    /** Gives a living session a new token at a step up; the old one is dead at once. */
+    async renew(sessionId: string, tx: Tx = db): Promise<string> {
+      const token = newToken();
+      await tx.session.update({ where: { id: sessionId }, data: { tokenHash: digest(token), seenAt: clock.now() } });
+      return token;
+    },
+
+    /** The words by which a person recognises one of their browsers. */
+    browserOf: (row: { id: string; browser: Uint8Array | null }): string =>
+      row.browser ? sealed.house.open(`Session.browser:${row.id}`, row.browser) : "",
+  };
+}
+export type Sessions = ReturnType<typeof openSessions>;

@@ -1,0 +1,110 @@
+import type { ChatLine, DeskLine } from "#contracts/chat.ts";
+import type { Outcome } from "#contracts/outcome.ts";
+import { done, failed } from "#contracts/outcome.ts";
+import type { ChatLine as Row, Guest, Staff } from "#prisma/generated/client.ts";
+import type { Pass } from "#server/access/pass.ts";
+import { nameShown } from "#server/access/profile.ts";
+import { newId } from "#server/infra/ids.ts";
+import type { Room } from "#server/room.ts";
+
+type Author = { fullName: string; place: string | null; isStaff: boolean; guestId: string | null; isMuted: boolean };
+const include = { guest: { include: { boutique: true } } } as const;
+type Written = Row & { guest: (Guest & { boutique: { id: string; city: Uint8Array } | null }) | null };
+
+/** Chat at an event: shown at once, hidden by the desk, kept under the event's key. */
+export function openChat(room: Room) {
+  const { db, clock, sealed, audit, announcer } = room;
+
+  const ofGuest = (guest: NonNullable<Written["guest"]>): Author => ({
+    fullName: sealed.event(guest.eventId).open(`Guest.name:${guest.id}`, guest.name),
+    place: guest.boutique ? sealed.house.open(`Boutique.city:${guest.boutique.id}`, guest.boutique.city) : null,
+    isStaff: false,
+    guestId: guest.id,
+    isMuted: guest.mutedAt !== null || guest.removedAt !== null,
+  });
+  const ofStaff = (staff: Pick<Staff, "id" | "name">): Author => ({
+    fullName: sealed.house.open(`Staff.name:${staff.id}`, staff.name),
+    place: null,
+    isStaff: true,
+    guestId: null,
+    isMuted: false,
+  });
+
+  /** The whole fact of a line; each audience's schema takes what it may know. */
+  function fact(pass: Pass, row: Row, author: Author): DeskLine {
+    const { level, wishes } = pass.event;
+    return {
+      id: row.id,
+      seq: row.seq,
+      who: author.isStaff ? author.fullName : (nameShown(level, author.fullName, wishes.namesShown) ?? ""),
+      place: author.place,
+      isStaff: author.isStaff,
+      body: sealed.event(row.eventId).open(`ChatLine.body:${row.id}`, row.body),
+      at: row.createdAt.toISOString(),
+      fullName: author.fullName,
+      guestId: author.guestId,
+      isHidden: row.hiddenAt !== null,
+      isMuted: author.isMuted,
+    };
+  }
+
+  async function written(pass: Pass, rows: Written[]): Promise<DeskLine[]> {
+    const ids = [...new Set(rows.flatMap((row) => (row.staffId ? [row.staffId] : [])))];
+    const staff = new Map((await db.staff.findMany({ where: { id: { in: ids } } })).map((one) => [one.id, one]));
+    return rows.flatMap((row) => {
+      const author = row.guest ? ofGuest(row.guest) : row.staffId ? staff.get(row.staffId) : undefined;
+      if (!author) return [];
+      return [fact(pass, row, "fullName" in author ? author : ofStaff(author))];
+    });
+  }
+
+  const forRoom = ({ id, seq, who, place, isStaff, body, at }: DeskLine): ChatLine => ({ id, seq, who, place, isStaff, body, at });
+
+  return {
+    /** Posts a line and tells the room; answered only after the row is durable. */
+    async post(pass: Pass<"chat.post">, body: string): Promise<Outcome<ChatLine, "gone">> {
+      const { holder, eventId } = pass;
+      if (holder.kind !== "guest" && holder.kind !== "speaker" && holder.kind !== "staff") return failed("gone");
+      const id = newId("line");
+      const sealedBody = sealed.event(eventId).seal(`ChatLine.body:${id}`, body);
+      const by = holder.kind === "staff" ? { staffId: holder.staffId } : { guestId: holder.guestId };
+      const row = await db.$transaction(async (tx) => {
+        const { lineSeq } = await tx.event.update({ where: { id: eventId }, data: { lineSeq: { increment: 1 } }, select: { lineSeq: true } });
+        return tx.chatLine.create({ data: { id, eventId, seq: lineSeq, ...by, body: sealedBody, createdAt: clock.now() }, include });
+      });
+      const [line] = await written(pass, [row]);
+      if (!line) return failed("gone");
+      announcer.announce(eventId, "chat.posted", line);
+      return done(forRoom(line));
+    },
+
+    /** The last lines that are not hidden, oldest first. */
+    async latest(pass: Pass<"chat.read">, limit = 60): Promise<ChatLine[]> {
+      const rows = await db.chatLine.findMany({ where: { eventId: pass.eventId, hiddenAt: null }, orderBy: { seq: "desc" }, take: limit, include });
+      return (await written(pass, rows.reverse())).map(forRoom);
+    },
+
+    /** The last lines as the desk sees them, hidden ones too. */
+    async desk(pass: Pass<"chat.moderate">, limit = 120): Promise<DeskLine[]> {
+      const rows = await db.chatLine.findMany({ where: { eventId: pass.eventId }, orderBy: { seq: "desc" }, take: limit, include });
+      return written(pass, rows.reverse());
+    },
+
+    /** Hides a line everywhere, or shows it again. */
+    async hide(pass: Pass<"chat.moderate">, lineId: string, isHidden: boolean): Promise<Outcome<Record<string, never>, "gone">> {
+      const { eventId, holder } = pass;
+      const row = await db.$transaction(async (tx) => {
+        const hidden = isHidden ? { hiddenAt: clock.now(), hiddenById: holder.kind === "staff" ? holder.staffId : null } : { hiddenAt: null, hiddenById: null };
+        const { count } = await tx.chatLine.updateMany({ where: { id: lineId, eventId }, data: hidden });
+        if (count === 0) return null;
+        await audit.record(tx, pass, isHidden ? "chat.hidden" : "chat.shown", { lineId });
+        return tx.chatLine.findUnique({ where: { id: lineId }, include });
+      });
+      if (!row) return failed("gone");
+      if (isHidden) announcer.announce(eventId, "chat.hidden", { id: lineId, isHidden: true });
+      else for (const line of await written(pass, [row])) announcer.announce(eventId, "chat.shown", line);
+      return done({});
+    },
+  };
+}
+export type Chat = ReturnType<typeof openChat>;

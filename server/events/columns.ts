@@ -1,0 +1,31 @@
+import type { EventPlan, Wishes as WishesType } from "#contracts/event.ts";
+import { Wishes } from "#contracts/event.ts";
+import type { Pass } from "#server/access/pass.ts";
+import { nameThrough, seesPlace } from "#server/access/lens.ts";
+import { profileOf } from "#server/access/profile.ts";
+import type { Event } from "#prisma/generated/client.ts";
+import type { Room } from "#server/room.ts";
+
+type SealedRow = Pick<Event, "id" | "level" | "phase" | "title" | "codeName" | "place">;
+type Seen = Pick<Pass, "lens"> & { event: Pick<Pass["event"], "level"> };
+
+/** What an event is called and where it is, as somebody may read it; empty once its key is destroyed. */
+export function namesSeen({ sealed }: Room, seen: Seen, row: SealedRow): { name: string; place: string | null } {
+  if (row.phase === "purged") return { name: "", place: null };
+  const seal = sealed.event(row.id);
+  return {
+    name: nameThrough(seen, {
+      title: () => seal.open(`Event.title:${row.id}`, row.title),
+      codeName: () => seal.open(`Event.codeName:${row.id}`, row.codeName),
+    }),
+    place: row.place && seesPlace(seen) ? seal.open(`Event.place:${row.id}`, row.place) : null,
+  };
+}
+
+/** The wishes a plan states, over those that were kept; retention never longer than the level allows. */
+export function wishesOf(plan: EventPlan, kept: Partial<WishesType> = {}): WishesType {
+  const { veil, mark, recording, restream } = plan;
+  const wishes = Wishes.parse({ ...kept, veil, mark, recording, restream });
+  const max = profileOf(plan.level).retentionMonthsMax ?? wishes.retentionMonths;
+  return { ...wishes, retentionMonths: Math.min(wishes.retentionMonths, max) };
+}

@@ -1,0 +1,159 @@
+import type { EventPlan, Format, Level, Mode, Phase, Wishes as WishesType } from "#contracts/event.ts";
+import { Wishes } from "#contracts/event.ts";
+import type { Event } from "#prisma/generated/client.ts";
+import type { HousePass, Pass } from "#server/access/pass.ts";
+import type { Decision, Person } from "#server/access/policy.ts";
+import { decide } from "#server/access/policy.ts";
+import { visibleToAll, visibleToStaff } from "#server/access/visible.ts";
+import type { Visitor } from "#server/access/visitor.ts";
+import type { BoutiqueCard } from "#server/boutiques/boutiques.ts";
+import { openBoutiques } from "#server/boutiques/boutiques.ts";
+import { changePhase } from "#server/events/change-phase.ts";
+import { namesSeen } from "#server/events/columns.ts";
+import { createEvent } from "#server/events/create.ts";
+import { editEvent } from "#server/events/edit.ts";
+import { checkPlan, foldOf } from "#server/events/plan.ts";
+import type { Room } from "#server/room.ts";
+
+/** Times are ISO 8601 in UTC; `localStart` is the local time that was meant, in `zone`. */
+export interface EventView {
+  id: string;
+  title: string;
+  codeName: string;
+  level: Level;
+  mode: Mode;
+  format: Format;
+  phase: Phase;
+  startsAt: string;
+  announcedAt: string | null;
+  doorsAt: string | null;
+  liveAt: string | null;
+  endedAt: string | null;
+  zone: string;
+  localStart: string;
+  place: string | null;
+  wishes: WishesType;
+  version: number;
+  boutiques: BoutiqueCard[];
+}
+export type EventCard = Pick<EventView, "id" | "title" | "codeName" | "level" | "format" | "phase" | "startsAt" | "zone"> & { guests: number };
+export type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "place">;
+
+const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
+
+/** Events: planned in the studio, moved on by the producer's commands, read through the lens of a pass. */
+export function openEvents(room: Room) {
+  const { db, clock, sealed, secrets } = room;
+  const boutiques = openBoutiques(room);
+
+  const decideFor = (person: Person, row: Event): Decision =>
+    decide(person, { level: row.level, phase: row.phase, isVeilWished: Wishes.parse(row.wishes).veil, isRevealed: false });
+
+  function openCard(row: Event): OpenCard | null {
+    const { knows, lens } = decideFor({ kind: "stranger" }, row);
+    if (!knows) return null;
+    const { name, place } = namesSeen(room, { lens, event: row }, row);
+    return { title: name, startsAt: row.startsAt.toISOString(), zone: row.zone, phase: row.phase, place };
+  }
+  const slugOf = (row: Event): string => (row.slug ? sealed.event(row.id).open(`Event.slug:${row.id}`, row.slug) : "");
+  const codeNameOf = (row: Event): string =>
+    row.phase === "purged" ? "" : sealed.event(row.id).open(`Event.codeName:${row.id}`, row.codeName);
+
+  return {
+    /** Everything that keeps a plan from being saved now, for the planner's preview. */
+    check: (_pass: HousePass<"studio.enter">, plan: EventPlan) => checkPlan(plan, clock.now()),
+
+    /** Makes an event in draft; the reason is the first rule of the plan that does not hold. */
+    create: (pass: HousePass<"event.create">, plan: EventPlan) => createEvent(room, pass, plan),
+
+    /** Changes an event's plan unless somebody did since `version`. */
+    edit: (pass: Pass<"event.edit">, plan: EventPlan, version: number) => editEvent(room, pass, plan, version),
+
+    /** The plan as it stands, unveiled: whoever may write the title may read it. */
+    async plan(pass: Pass<"event.edit">): Promise<{ plan: EventPlan; version: number }> {
+      const row = await db.event.findUniqueOrThrow({ where: { id: pass.eventId }, include: { boutiques: true } });
+      const { name, place } = namesSeen(room, { lens: "full", event: row }, row);
+      const { veil, mark, recording, restream } = Wishes.parse(row.wishes);
+      const plan: EventPlan = {
+        title: name,
+        codeName: codeNameOf(row),
+        ...{ localStart: row.localStart, zone: row.zone, mode: row.mode, level: row.level, format: row.format },
+        fold: foldOf(row, row.startsAt),
+        place: place ?? undefined,
+        boutiqueIds: row.boutiques.map(({ boutiqueId }) => boutiqueId),
+        ...{ veil, mark, recording, restream },
+      };
+      return { plan, version: row.version };
+    },
+
+    /** The events a member of staff may know of, latest first, with how many guests each has. */
+    async listForStaff(visitor: Visitor): Promise<EventCard[]> {
+      const { staff } = visitor;
+      if (!staff) return [];
+      const rows = await db.event.findMany({
+        where: { AND: [visibleToStaff(visitor), { phase: { not: "purged" } }] },
+        orderBy: [{ startsAt: "desc" }, { id: "asc" }],
+      });
+      const counts = await db.guest.groupBy({
+        by: ["eventId"],
+        where: { eventId: { in: rows.map(({ id }) => id) }, kind: "guest", removedAt: null },
+        _count: { _all: true },
+      });
+      const guests = new Map(counts.map(({ eventId, _count }) => [eventId, _count._all]));
+      return rows.map((row) => {
+        const { lens } = decideFor({ kind: "staff", roles: staff.roles, isOfEvent: true }, row);
+        return {
+          ...{ id: row.id, level: row.level, format: row.format, phase: row.phase, zone: row.zone },
+          title: namesSeen(room, { lens, event: row }, row).name,
+          codeName: codeNameOf(row),
+          startsAt: row.startsAt.toISOString(),
+          guests: guests.get(row.id) ?? 0,
+        };
+      });
+    },
+
+    /** Open events that anybody may find, the next one first. */
+    async listOpen(): Promise<(OpenCard & { slug: string })[]> {
+      const rows = await db.event.findMany({ where: visibleToAll, orderBy: [{ startsAt: "asc" }, { id: "asc" }] });
+      return rows.flatMap((row) => {
+        const card = openCard(row);
+        return card ? [{ slug: slugOf(row), ...card }] : [];
+      });
+    },
+
+    /** One open event by its address; null for a made-up one and for what is not to be known. */
+    async open(slug: string): Promise<(OpenCard & { eventId: string }) | null> {
+      const row = slug.length > 80 ? null : await db.event.findUnique({ where: { slugHash: secrets.search("slug", slug) } });
+      const card = row && openCard(row);
+      return card ? { eventId: row.id, ...card } : null;
+    },
+
+    /** The pass's event as its holder may read it. The code name goes to staff only, beside what everyone reads. */
+    async read(pass: Pass<"event.know">): Promise<EventView> {
+      const row = await db.event.findUniqueOrThrow({ where: { id: pass.eventId } });
+      const { name, place } = namesSeen(room, pass, row);
+      const isStaff = pass.holder.kind === "staff" || pass.holder.kind === "steward";
+      return {
+        ...{ id: row.id, level: row.level, mode: row.mode, format: row.format, phase: row.phase },
+        title: name,
+        codeName: isStaff ? codeNameOf(row) : name,
+        startsAt: row.startsAt.toISOString(),
+        ...{ announcedAt: iso(row.announcedAt), doorsAt: iso(row.doorsAt), liveAt: iso(row.liveAt), endedAt: iso(row.endedAt) },
+        ...{ zone: row.zone, localStart: row.localStart, place, wishes: Wishes.parse(row.wishes), version: row.version },
+        boutiques: await boutiques.ofEvent(pass),
+      };
+    },
+
+    /** draft → announced: invitations may go out. */
+    announce: (pass: Pass<"event.open">) => changePhase(room, pass, "announce"),
+    /** announced → doors; `levelNotBuilt` for a level this house cannot keep yet. */
+    openDoors: (pass: Pass<"event.open">) => changePhase(room, pass, "openDoors"),
+    /** doors → live. */
+    goLive: (pass: Pass<"event.open">) => changePhase(room, pass, "goLive"),
+    /** doors or live → ended. */
+    end: (pass: Pass<"event.end">) => changePhase(room, pass, "end"),
+    /** Calls an event off, before it has ended. */
+    cancel: (pass: Pass<"event.end">) => changePhase(room, pass, "cancel"),
+  };
+}
+export type Events = ReturnType<typeof openEvents>;

@@ -1,0 +1,77 @@
+import type { Server } from "node:http";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ServerBuild } from "@remix-run/node";
+import { createRequestHandler } from "@remix-run/express";
+import express from "express";
+import type { ErrorRequestHandler, RequestHandler } from "express";
+import { headers, nonce, pageHeaders } from "#server/http/headers.ts";
+import type { ContextDeps } from "#server/http/load-context.ts";
+import { loadContext } from "#server/http/load-context.ts";
+import { failuresByAddress } from "#server/http/limits.ts";
+import { ownPagesOnly } from "#server/http/origin.ts";
+import { root } from "#server/infra/embedded/root.ts";
+
+export interface SiteDeps extends ContextDeps {
+  isDevelopment: boolean;
+  trustedProxies: readonly string[];
+  health: RequestHandler;
+  mediaWebhook: RequestHandler;
+  mediaValidate: RequestHandler;
+  count(what: string): void;
+}
+
+const at = (...parts: string[]) => path.join(root, ...parts);
+
+/** The pages, as they were built; begun beside the migrations, because reading them takes a third of a second. */
+export const readPages = async (): Promise<ServerBuild> => import(pathToFileURL(at("build/server/index.js")).href);
+
+/** Vite in the same process: pages change as they are written. */
+async function openWorkshop(server: Server) {
+  const before = new Set(process.listeners("SIGTERM"));
+  const { createServer } = await import("vite");
+  const vite = await createServer({ root, server: { middlewareMode: true, hmr: { server, path: "/__hmr" } }, appType: "custom" });
+  for (const listener of process.listeners("SIGTERM")) if (!before.has(listener)) process.off("SIGTERM", listener); // Remix's child compiler would end the process before we closed
+  return {
+    middleware: vite.middlewares,
+    pages: async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as unknown as ServerBuild,
+    close: () => vite.close(),
+  };
+}
+
+/** The site: headers, the few addresses that are no page, then every page with its own door. */
+export async function openSite(server: Server, deps: SiteDeps, pages: Promise<ServerBuild> | null) {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("trust proxy", deps.trustedProxies.length > 0 ? [...deps.trustedProxies] : false);
+
+  app.get("/health", deps.health);
+  app.post("/webhooks/livekit", deps.mediaWebhook);
+  app.use(nonce, headers(deps.origin.startsWith("https:")));
+
+  const workshop = deps.isDevelopment ? await openWorkshop(server) : null;
+  if (workshop) app.use(workshop.middleware);
+  else {
+    app.use("/assets", express.static(at("build/client/assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
+    app.use(express.static(at("build/client"), { maxAge: "1h", index: false }));
+  }
+  app.get("/media/:seatId/rtc/v1/validate", deps.mediaValidate);
+  app.use(pageHeaders, ownPagesOnly(deps.origin, deps.count), failuresByAddress(deps.count));
+  app.all(
+    "*",
+    createRequestHandler({
+      build: workshop ? workshop.pages : await (pages ?? readPages()),
+      mode: deps.isDevelopment ? "development" : "production",
+      getLoadContext: (request, response) => loadContext(deps, request, response),
+    }),
+  );
+  app.use(((fault, _request, response, next) => {
+    if (response.headersSent) return next(fault);
+    const isAbsent = typeof fault?.status === "number" && fault.status < 500;
+    if (!isAbsent) deps.log.error({ err: fault }, "a request failed");
+    response.status(isAbsent ? 404 : 500).type("txt").send(isAbsent ? "Not found" : "The house is busy");
+  }) satisfies ErrorRequestHandler);
+  server.on("request", app);
+  return { close: async () => workshop?.close() };
+}

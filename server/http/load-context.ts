@@ -1,0 +1,81 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import type { Request, Response as ExpressResponse } from "express";
+import type { Ability, HouseAbility } from "#contracts/abilities.ts";
+import { pickLanguage } from "#contracts/languages.ts";
+import type { As, Look } from "#server/access/admit.ts";
+import { Refusal } from "#server/access/refusal.ts";
+import type { House } from "#server/house.ts";
+import type { Cookies } from "#server/http/cookies.ts";
+import { browserWords } from "#server/http/browser-words.ts";
+import type { Clock } from "#server/infra/clock.ts";
+import type { Log } from "#server/infra/log.ts";
+
+export interface ContextDeps {
+  house: House;
+  cookies: Cookies;
+  clock: Clock;
+  origin: string;
+  log: Log;
+  /** What the studio shows about the media server when there is none. */
+  mediaWord(): string | null;
+}
+
+/** The one answer for what is not there and for what somebody may not know. */
+const notFound = () => new Response(null, { status: 404 });
+
+/** A refusal as an answer: not found for whoever may not know, the reason for whoever does. */
+function answerTo(fault: unknown): unknown {
+  if (!(fault instanceof Refusal)) return fault;
+  if (fault.why === "unknown" || fault.why === "lacking") return notFound();
+  return Response.json({ why: fault.why }, { status: 403 });
+}
+
+/** What a request's loaders and actions receive: who is asking, and the door. Made once for each request. */
+export async function loadContext(deps: ContextDeps, request: Request, response: ExpressResponse): Promise<AppLoadContext> {
+  const { house, cookies, clock, origin, log } = deps;
+  const visitor = await house.sessions.visitorOf(cookies.read(request.headers.cookie));
+  const looks = new Map<string, Promise<Look | null>>();
+  const look = (eventId = "", as: As = "event") => {
+    const key = `${as} ${eventId}`;
+    const asked = looks.get(key) ?? house.door.look(visitor, eventId, as);
+    looks.set(key, asked);
+    return asked;
+  };
+  return {
+    house,
+    visitor,
+    origin,
+    nonce: response.locals.nonce as string | undefined,
+    lang: pickLanguage(request.headers["accept-language"] ?? null, cookies.language(request.headers.cookie)),
+    clock: { now: () => clock.now().getTime() },
+    maison: () => house.maison.read(),
+    mediaWord: deps.mediaWord,
+    report: (error) => log.error({ err: error }, "a page failed"),
+    look,
+    async admit<A extends Ability>(eventId: string | undefined, ability: A, as: As = "event") {
+      try {
+        return house.door.passOf<A>(await look(eventId, as), ability);
+      } catch (fault) {
+        throw answerTo(fault);
+      }
+    },
+    admitHouse<A extends HouseAbility>(ability: A) {
+      if (!visitor.staff) throw redirect("/studio/sign-in");
+      try {
+        return house.door.admitHouse<A>(visitor, ability);
+      } catch (fault) {
+        throw answerTo(fault);
+      }
+    },
+    knock: (token = "") => house.knock(visitor, token),
+    notFound,
+    session: {
+      cookie: cookies.give,
+      clear: cookies.clear,
+      language: cookies.giveLanguage,
+      browserWords: () => browserWords(request.headers["user-agent"]),
+      address: request.ip ?? "",
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from "node:http";
+import type { Sessions } from "#server/access/session.ts";
+import type { Cookies } from "#server/http/cookies.ts";
+import type { VideoGateway } from "#server/http/video-gateway.ts";
+import { videoGateway } from "#server/http/video-gateway.ts";
+import type { Media } from "#server/infra/livekit.ts";
+import type { Log } from "#server/infra/log.ts";
+import type { Seat } from "#server/seats/seat.ts";
+import type { Seating } from "#server/seats/seating.ts";
+import type { Video } from "#server/video/video.ts";
+import { openVideo } from "#server/video/video.ts";
+
+export interface MediaWiring {
+  media(): Media | null;
+  sessions: Sessions;
+  seating(): Seating;
+  cookies: Cookies;
+  origin: string;
+  log: Log;
+  onCallMoved(eventId: string): void;
+  onPublished(eventId: string): void;
+  count(what: string): void;
+}
+
+/** Joins the calls and the gateway: a seat that may join the call gets a place in it, and proves itself at the gateway. */
+export function wireMedia(wiring: MediaWiring): { video: Video; gateway: VideoGateway; seatIn(seat: Seat): void } {
+  const { media, log, origin, count } = wiring;
+
+  async function seatOf(request: IncomingMessage, seatId: string, ticket: string | null) {
+    const seating = wiring.seating();
+    const seat = seating.find(seatId);
+    if (!seat) return null;
+    if (ticket !== null) return seating.isTicketOf(seat, ticket) ? video.seatFor(seatId) : null;
+    if (request.headers.origin !== origin) return null;
+    const { sessionId } = await wiring.sessions.visitorOf(wiring.cookies.read(request.headers.cookie));
+    return sessionId === seat.sessionId ? video.seatFor(seatId) : null;
+  }
+
+  const gateway: VideoGateway = videoGateway({
+    upstream: media,
+    seatOf,
+    count,
+    published(seat, track) {
+      const of = wiring.seating().find(seat.seatId);
+      video
+        .published(seat.seatId, track)
+        .then(() => of && wiring.onPublished(of.eventId))
+        .catch((fault: unknown) => log.error({ err: fault }, "a track could not be lifted"));
+    },
+  });
+  const video: Video = openVideo({
+    media,
+    signals: gateway,
+    now: () => Date.now(),
+    onCallMoved: wiring.onCallMoved,
+    report: (what, figures) => log.debug(figures, what),
+  });
+
+  return {
+    video,
+    gateway,
+    seatIn(seat) {
+      const { may } = seat.look.decision;
+      if (!may.has("call.join")) return;
+      video.enter(seat.eventId, {
+        seatId: seat.id,
+        speaks: may.has("stage.prepare") ? { sources: ["camera", "microphone"] } : false,
+        isLive: () => seat.ended === null,
+        onEnd(end) {
+          if (seat.ended) end();
+          else seat.onEnd.add(end);
+          return () => void seat.onEnd.delete(end);
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Phase } from "#contracts/event.ts";
+import { EventEmitter } from "node:events";
+
+/** What happened in the house, for the house itself. Never carries keys, tokens or words. */
+export interface Signals {
+  "standing.changed": { eventId: string | null; personId: string };
+  "phase.changed": { eventId: string; phase: Phase };
+  "session.ended": { sessionId: string };
+}
+type Name = keyof Signals;
+
+export interface SignalBus {
+  say<N extends Name>(name: N, fact: Signals[N]): void;
+  hear<N extends Name>(name: N, listener: (fact: Signals[N]) => void): () => void;
+}
+
+/** Signals within one process. */
+export function openSignals(): SignalBus {
+  const bus = new EventEmitter({ captureRejections: false });
+  bus.setMaxListeners(0);
+  return {
+    say: (name, fact) => void bus.emit(name, fact),
+    hear(name, listener) {
+      bus.on(name, listener);
+      return () => void bus.off(name, listener);
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { Wishes } from "#contracts/event.ts";
+import type { Tx } from "#server/infra/db.ts";
+import type { MailFault, Mailer } from "#server/infra/mailer.ts";
+import { MailRefusal } from "#server/infra/mailer.ts";
+import { digest, newToken } from "#server/infra/secrets.ts";
+import { openMaison } from "#server/maison/maison.ts";
+import { compose } from "#server/mail/compose.ts";
+import type { LetterContent, Recipient } from "#server/mail/content.ts";
+import { openRecipient, sealContent } from "#server/mail/content.ts";
+import type { Room } from "#server/room.ts";
+
+/** Why a letter was not sent: the mail server's fault, or the house no longer wants it sent. */
+export type LetterFault = MailFault | "withdrawn" | "eventOver" | "keyGone" | "tooLate";
+
+/** A link asked for at the door opens this long, from the moment it is sent. */
+export const againMs = 10 * 60_000;
+
+const opening = ["announced", "doors", "live"];
+
+type Ready = { to: Recipient; content: LetterContent; maison: string; invitationId: string };
+
+/** Sends one letter, by its id. Without a mailer it is kept in the outbox. Throws the fault that the queue should try again. */
+export function openDelivery(room: Room, mailer: Mailer | null) {
+  const { db, clock, sealed, tombstones } = room;
+
+  const giveUp = (tx: Tx, id: string, fault: LetterFault) => tx.letter.update({ where: { id }, data: { state: "failed", fault } });
+  const note = (tx: Tx, id: string, invitationId: string) =>
+    Promise.all([
+      tx.letter.update({ where: { id }, data: { state: "sent", fault: null, sentAt: clock.now() } }),
+      tx.invitation.updateMany({ where: { id: invitationId, sentAt: null }, data: { sentAt: clock.now() } }),
+    ]);
+
+  /**
+   * Makes the link, in one transaction that holds the guest's row: whatever was sent before and is not in use ends, and
+   * a second try of the same letter replaces its own link. Null when there is nothing (more) to send.
+   */
+  const prepare = (letterId: string): Promise<Ready | null> =>
+    db.$transaction(async (tx) => {
+      const letter = await tx.letter.findUnique({ where: { id: letterId } });
+      if (!letter?.eventId || !letter.invitationId || letter.state === "sent") return null;
+      const { eventId, invitationId } = letter;
+      await tx.$queryRaw`
+        SELECT 1 FROM "Guest" g JOIN "Invitation" v ON v."guestId" = g.id WHERE v.id = ${invitationId} FOR UPDATE OF g, v`;
+      const invitation = await tx.invitation.findUniqueOrThrow({
+        where: { id: invitationId },
+        include: { guest: { include: { event: true, boutique: true } } },
+      });
+      const { guest } = invitation;
+      const { event } = guest;
+      if (invitation.endedAt || guest.removedAt || tombstones.has(guest.id)) return giveUp(tx, letterId, "withdrawn").then(() => null);
+      if (!opening.includes(event.phase)) return giveUp(tx, letterId, "eventOver").then(() => null);
+      if (invitation.boundSessionId) return note(tx, letterId, invitationId).then(() => null); // sent before the crash, and used since
+      const now = clock.now();
+      if (invitation.kind === "again" && now.getTime() - letter.createdAt.getTime() > againMs)
+        return giveUp(tx, letterId, "tooLate").then(() => null);
+      const seal = isKeyThere(eventId) ? sealed.event(eventId) : null;
+      if (!seal) return giveUp(tx, letterId, "keyGone").then(() => null);
+
+      const token = newToken();
+      await tx.invitation.update({
+        where: { id: invitationId },
+        data: { tokenHash: digest(token), expiresAt: invitation.kind === "again" ? new Date(now.getTime() + againMs) : null },
+      });
+      // A link asked for at the door never ends a personal one: whoever holds a used link could otherwise void it.
+      await tx.invitation.updateMany({
+        where: {
+          ...{ guestId: guest.id, id: { not: invitationId }, boundSessionId: null, endedAt: null, tokenHash: { not: null } },
+          ...(invitation.kind === "again" ? { kind: "again" } : {}),
+        },
+        data: { endedAt: now },
+      });
+      const maison = (await openMaison(room).read()).name;
+      const to = openRecipient(seal, letter);
+      const boutique = guest.boutique;
+      const inHouse = (column: "name" | "city") => (boutique ? sealed.house.open(`Boutique.${column}:${boutique.id}`, boutique[column]) : "");
+      const content = compose({
+        kind: invitation.kind === "again" ? "again" : "invitation",
+        lang: guest.language,
+        maison,
+        event: {
+          ...{ level: event.level, wishes: Wishes.parse(event.wishes), startsAt: event.startsAt, zone: event.zone },
+          title: seal.open(`Event.title:${eventId}`, event.title),
+          codeName: seal.open(`Event.codeName:${eventId}`, event.codeName),
+          place: event.place && seal.open(`Event.place:${eventId}`, event.place),
+        },
+        guest: {
+          ...{ kind: guest.kind, number: guest.number, expectedAt: guest.expectedAt },
+          name: seal.open(`Guest.name:${guest.id}`, guest.name),
+          place: boutique && `${inHouse("name")}, ${inHouse("city")}`,
+        },
+        link: `${room.origin}/door/${token}`,
+        now,
+      });
+      if (!mailer) {
+        await tx.letter.update({ where: { id: letterId }, data: { content: sealContent(seal, letterId, content) } });
+        await note(tx, letterId, invitationId);
+      }
+      return { to, content, maison, invitationId };
+    });
+
+  function isKeyThere(eventId: string): boolean {
+    try {
+      sealed.event(eventId);
+      return true;
+    } catch {
+      return false; // purged
+    }
+  }
+
+  return async function deliver(letterId: string): Promise<void> {
+    const ready = await prepare(letterId);
+    if (!ready || !mailer) return;
+    try {
+      await mailer.send({ from: ready.maison, to: ready.to, ...ready.content });
+    } catch (fault) {
+      if (!(fault instanceof MailRefusal)) throw fault;
+      await giveUp(db, letterId, fault.fault);
+      if (fault.fault === "recipientRefused") return; // no second try makes the address another one
+      throw fault;
+    }
+    await note(db, letterId, ready.invitationId);
+  };
+}

@@ -1,0 +1,37 @@
+import type { Answer, Ask, CommandName, CommandReason } from "#contracts/commands.ts";
+import type { commands } from "#contracts/commands.ts";
+import type { Outcome } from "#contracts/outcome.ts";
+import { done, failed } from "#contracts/outcome.ts";
+import type { Pass } from "#server/access/pass.ts";
+import type { House } from "#server/house.ts";
+import type { Seat } from "#server/seats/seat.ts";
+
+export type Handlers = {
+  [N in CommandName]: (
+    pass: Pass<(typeof commands)[N]["needs"]>,
+    ask: Ask<N>,
+    seat: Seat,
+  ) => Promise<Outcome<Answer<N>, CommandReason>>;
+};
+
+/** What each command does: one call of the subject that a page would call, too. */
+export const handlersOf = (house: House): Handlers => ({
+  async "reaction.send"(pass, { reaction }) {
+    house.reactions.count(pass, reaction);
+    return done(null);
+  },
+  "chat.post": (pass, { body }) => house.chat.post(pass, body),
+  "chat.hide": (pass, { lineId, isHidden }) => house.chat.hide(pass, lineId, isHidden),
+  "guest.mute": (pass, { guestId, isMuted }) => house.guests.mute(pass, guestId, isMuted),
+  "guest.remove": (pass, { guestId }) => house.guests.remove(pass, guestId),
+  "event.announce": (pass) => house.events.announce(pass),
+  "event.openDoors": (pass) => house.events.openDoors(pass),
+  "event.goLive": (pass) => house.events.goLive(pass),
+  "event.end": (pass) => house.events.end(pass),
+  "stage.ready": async (pass, { isReady }, seat) => done(await house.stage.ready(pass, seat, isReady)),
+  "stage.bringOn": (pass, { seatId }) => house.stage.bringOn(pass, seatId),
+  "stage.takeOff": (pass, { seatId }) => house.stage.takeOff(pass, seatId),
+  async "call.ticket"(_pass, _ask, seat) {
+    return house.hasPicture() ? done({ ticket: house.seating.giveTicket(seat) }) : failed("noPicture");
+  },
+});

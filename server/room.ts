@@ -1,0 +1,26 @@
+import type { Revoke } from "#server/access/revoke.ts";
+import type { Tombstones } from "#server/access/tombstones.ts";
+import type { Audit } from "#server/audit/audit.ts";
+import type { Announcer } from "#server/infra/announce.ts";
+import type { Clock } from "#server/infra/clock.ts";
+import type { Db, Tx } from "#server/infra/db.ts";
+import type { Sealed } from "#server/infra/sealed.ts";
+import type { HouseSecrets } from "#server/infra/secrets.ts";
+import type { SignalBus } from "#server/infra/signals.ts";
+
+/** What every subject is opened with. */
+export interface Room {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly sealed: Sealed;
+  readonly secrets: HouseSecrets;
+  readonly audit: Audit;
+  readonly signals: SignalBus;
+  readonly announcer: Announcer;
+  readonly tombstones: Tombstones;
+  readonly revoke: Revoke;
+  /** The address people reach the house at, without a slash at its end. */
+  readonly origin: string;
+  /** Puts a letter's sending into the queue, within the caller's transaction. */
+  enqueueLetter(tx: Tx, letterId: string): Promise<void>;
+}

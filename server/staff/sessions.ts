@@ -1,0 +1,59 @@
+import type { Role } from "#contracts/staff.ts";
+import type { Holder } from "#server/access/pass.ts";
+import type { Sessions } from "#server/access/session.ts";
+import type { Visitor } from "#server/access/visitor.ts";
+import type { Tx } from "#server/infra/db.ts";
+import type { Room } from "#server/room.ts";
+
+/** A member of staff acting on their own behalf, as revocations and the audit name them. */
+export const staffHolder = (staffId: string, sessionId: string, roles: readonly Role[]): Holder => ({
+  kind: "staff",
+  sessionId,
+  staffId,
+  roles,
+});
+
+/** Begins a new session that is signed in from its first moment; it stands or falls with the transaction. */
+export async function beginSignedIn(room: Room, sessions: Sessions, tx: Tx, staffId: string, browserWords: string) {
+  const session = await sessions.begin(browserWords, tx);
+  await tx.session.update({ where: { id: session.sessionId }, data: { staffId, signedInAt: room.clock.now() } });
+  return session;
+}
+
+/** A person's own browsers: those signed in, and ending them. */
+export function openOwnSessions(room: Room, sessions: Sessions) {
+  const { db, revoke } = room;
+  return {
+    /** Signs a browser out: its session ends with everything it held. Nothing happens for one that is not signed in. */
+    async signOut(sessionId: string): Promise<void> {
+      const row = await db.session.findFirst({ where: { id: sessionId, endedAt: null }, include: { staff: true } });
+      if (!row?.staff) return;
+      await revoke.session(staffHolder(row.staff.id, row.id, row.staff.roles), row.staff.id, row.id);
+    },
+
+    /** The browsers somebody is signed in with, the latest seen first. Times are ISO 8601 in UTC. */
+    async mySessions(visitor: Visitor): Promise<{ id: string; browser: string; createdAt: string; seenAt: string; isThis: boolean }[]> {
+      if (!visitor.staff) return [];
+      const rows = await db.session.findMany({ where: { staffId: visitor.staff.id, endedAt: null }, orderBy: { seenAt: "desc" } });
+      return rows
+        .filter((row) => !room.tombstones.has(row.id))
+        .map((row) => ({
+          id: row.id,
+          browser: sessions.browserOf(row),
+          createdAt: row.createdAt.toISOString(),
+          seenAt: row.seenAt.toISOString(),
+          isThis: row.id === visitor.sessionId,
+        }));
+    },
+
+    /** Ends one of the visitor's own browsers; false for anybody else's and for one that is not there. */
+    async endSession(visitor: Visitor, sessionId: string): Promise<boolean> {
+      if (!visitor.staff || !visitor.sessionId) return false;
+      const { id, roles } = visitor.staff;
+      const row = await db.session.findFirst({ where: { id: sessionId, staffId: id, endedAt: null }, select: { id: true } });
+      if (!row || room.tombstones.has(sessionId)) return false;
+      await revoke.session(staffHolder(id, visitor.sessionId, roles), id, sessionId);
+      return true;
+    },
+  };
+}
