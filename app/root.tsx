@@ -2,7 +2,7 @@ import "#app/style/app.css";
 import text from "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2?url";
 import display from "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useMatches, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Suspense, useContext } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +10,7 @@ import { lightOf, namespacesOf } from "#app/i18n/handle.ts";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { Nonce } from "#app/nonce.ts";
 import { Blank } from "#app/ui/blank.tsx";
+import { useServerTime } from "#app/ui/server-clock.ts";
 
 const face = (href: string) => ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
 export const links: LinksFunction = () => [face(display), face(text)];
@@ -66,6 +67,7 @@ function Spoken() {
 }
 
 export default function App() {
+  useServerTime(useLoaderData<typeof loader>().nowAtServer);
   return (
     <Suspense fallback={null}>
       <Spoken />

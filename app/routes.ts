@@ -1,4 +1,5 @@
-import { index, layout, type RouteConfig, route } from "@remix-run/route-config";
+import type { RouteConfig } from "@remix-run/route-config";
+import { index, layout, route } from "@remix-run/route-config";
 
 /** Every address of the house that is a page or a form's goal. A parent never guards a child: each asks the door itself. */
 export default [
@@ -45,4 +46,5 @@ export default [
     route("studio/maison", "routes/studio.maison.tsx"),
     route("studio/record", "routes/studio.record.tsx"),
   ]),
+  route("*", "routes/nowhere.tsx"),
 ] satisfies RouteConfig;

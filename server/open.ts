@@ -38,6 +38,7 @@ import { enqueueLetter, startJobs } from "#server/jobs/jobs.ts";
 import { openMail } from "#server/mail/mail.ts";
 import { openLive } from "#server/realtime/gateway.ts";
 import type { Room } from "#server/room.ts";
+import { tell } from "#server/seats/seat.ts";
 import type { Seating } from "#server/seats/seating.ts";
 import { openSeating } from "#server/seats/seating.ts";
 
@@ -120,7 +121,10 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       media: () => media,
       sessions, cookies, origin, log,
       seating: sit,
-      onCallMoved: () => {},
+      killMedia: async () => (started && !("missing" in started) ? started.kill() : false),
+      onCallMoved: (eventId) => {
+        for (const seat of sit().seats({ eventId })) tell(seat, "call.moved", {});
+      },
       onPublished: (eventId) => house.stage.seatChanged(eventId),
       count: counts.count,
     });

@@ -20,7 +20,7 @@ const systems = [
 const processors = ["x64", "arm64", "arm", "ia32", "ppc64", "riscv64", "s390x", "loong64", "mips64el", "wasm32"];
 
 /** Where Node finds a package from a place of the tree: beside it, or in any folder above. */
-export function findInstalled(packages, from, name) {
+function findInstalled(packages, from, name) {
   for (let place = from; ; place = place.slice(0, Math.max(0, place.lastIndexOf("node_modules/") - 1))) {
     const key = `${place ? `${place}/` : ""}node_modules/${name}`;
     if (packages[key]) return key;

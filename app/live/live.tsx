@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
-import { io, type Socket } from "socket.io-client";
+import type { Socket } from "socket.io-client";
+import { io } from "socket.io-client";
 import type { Ability } from "#contracts/abilities.ts";
 import type { Answer, Ask, ClientToServer, CommandName, CommandReason } from "#contracts/commands.ts";
 import type { Phase } from "#contracts/event.ts";
 import type { NewsBody, NewsName, SeatEnding, ServerToClient } from "#contracts/news.ts";
-import { failed, type Outcome } from "#contracts/outcome.ts";
+import type { Outcome } from "#contracts/outcome.ts";
+import { failed } from "#contracts/outcome.ts";
 
 type Wire = Socket<ServerToClient, ClientToServer>;
 

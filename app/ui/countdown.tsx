@@ -19,8 +19,9 @@ export function clockText(seconds: number): string {
  */
 export function Countdown({ at, nowAtServer, offset, label, zeroWord, onZero, className }: Props) {
   const t = useWords("common");
-  const now = useServerClock(nowAtServer, offset);
-  const seconds = Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
+  const target = Date.parse(at);
+  const now = useServerClock(nowAtServer, target, offset);
+  const seconds = Math.max(0, Math.ceil((target - now) / 1000));
   const days = Math.floor(seconds / 86_400);
   const minutes = Math.ceil(seconds / 60);
   const over = zeroWord ?? t("countdown.over");

@@ -1,35 +1,50 @@
 import { useEffect, useRef, useState } from "react";
+import { useHydrated } from "#app/ui/hydrated.ts";
 
-let first = true;
+const offsets = new Map<number, number>();
+const remembered = 32;
 
-/** Difference to the house's clock in ms. The first time belongs to the document itself, whose answer began earlier than this script runs. */
-function offsetOf(nowAtServer: number): number {
-  const navigation = first ? performance.getEntriesByType("navigation")[0] : undefined;
-  first = false;
-  if (navigation instanceof PerformanceNavigationTiming && navigation.responseStart > 0) {
-    return nowAtServer - (performance.timeOrigin + navigation.responseStart);
-  }
-  return nowAtServer - Date.now();
+/** House minus browser, in ms. A time that came with the document was true when its answer began, long before scripts run; any other is true when first seen. */
+function offsetOf(nowAtServer: number, cameWithDocument: boolean): number {
+  const known = offsets.get(nowAtServer);
+  if (known !== undefined) return known;
+  const navigation = cameWithDocument ? performance.getEntriesByType("navigation")[0] : undefined;
+  const began = navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : 0;
+  const offset = nowAtServer - (began > 0 ? performance.timeOrigin + began : Date.now());
+  offsets.set(nowAtServer, offset);
+  const [oldest] = offsets.keys();
+  if (offsets.size > remembered && oldest !== undefined) offsets.delete(oldest);
+  return offset;
+}
+
+/** For the root, which lives as long as the document: notes its loader's time on arrival, so that a screen opened minutes later still reads it rightly. */
+export function useServerTime(nowAtServer: number): void {
+  const isDocument = useRef(true);
+  useEffect(() => {
+    offsetOf(nowAtServer, isDocument.current);
+    isDocument.current = false;
+  }, [nowAtServer]);
 }
 
 /**
- * The house's time in ms, moving on every second (`every` ms). While rendering on the server and on the first frame it is `nowAtServer` itself.
- * `offset` is a better difference (house minus browser, ms) where the live wire knows one.
+ * The house's time in ms, moving on every second, in step with `beat` (ms; a clock's own target, say). On the server and on the
+ * first frame it is `nowAtServer` itself. `offset` is a better difference (house minus browser, ms) where the live wire knows one.
  */
-export function useServerClock(nowAtServer: number, offset?: number, every = 1000): number {
+export function useServerClock(nowAtServer: number, beat = 0, offset?: number): number {
   const [now, setNow] = useState(nowAtServer);
-  const measured = useRef<{ at: number; offset: number } | null>(null);
+  const hydrated = useRef(useHydrated());
   useEffect(() => {
-    if (measured.current?.at !== nowAtServer) measured.current = { at: nowAtServer, offset: offsetOf(nowAtServer) };
-    const difference = offset ?? measured.current.offset;
+    const difference = offset ?? offsetOf(nowAtServer, !hydrated.current);
+    hydrated.current = true;
     let timer: ReturnType<typeof setTimeout>;
     const tick = () => {
       const time = Date.now() + difference;
       setNow(time);
-      timer = setTimeout(tick, every - (time % every) + 1);
+      const sinceBeat = (((time - beat) % 1000) + 1000) % 1000;
+      timer = setTimeout(tick, 1001 - sinceBeat);
     };
     tick();
     return () => clearTimeout(timer);
-  }, [nowAtServer, offset, every]);
+  }, [nowAtServer, beat, offset]);
   return now;
 }

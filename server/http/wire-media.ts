@@ -19,6 +19,8 @@ export interface MediaWiring {
   log: Log;
   onCallMoved(eventId: string): void;
   onPublished(eventId: string): void;
+  /** Ends the media server's process, where it is the house's own. */
+  killMedia(): Promise<boolean>;
   count(what: string): void;
 }
 
@@ -40,10 +42,10 @@ export function wireMedia(wiring: MediaWiring): { video: Video; gateway: VideoGa
     upstream: media,
     seatOf,
     count,
-    published(seat, track) {
+    noted(seat, track) {
       const of = wiring.seating().find(seat.seatId);
       video
-        .published(seat.seatId, track)
+        .noted(seat.seatId, track)
         .then(() => of && wiring.onPublished(of.eventId))
         .catch((fault: unknown) => log.error({ err: fault }, "a track could not be lifted"));
     },
@@ -54,6 +56,7 @@ export function wireMedia(wiring: MediaWiring): { video: Video; gateway: VideoGa
     now: () => Date.now(),
     onCallMoved: wiring.onCallMoved,
     report: (what, figures) => log.debug(figures, what),
+    killMedia: wiring.killMedia,
   });
 
   return {

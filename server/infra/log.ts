@@ -17,7 +17,7 @@ export function scrub(text: string): string {
 const colours: Record<string, string> = { warn: "\u001b[33m", error: "\u001b[31m", fatal: "\u001b[31m" };
 
 /** One line for a person: time, level when it matters, message, then the facts as name=value. */
-export function forTerminal(line: string): string {
+function forTerminal(line: string): string {
   const { time, level, msg = "", err, ...facts }: Record<string, unknown> = JSON.parse(line);
   const clock = new Date(Number(time)).toTimeString().slice(0, 8);
   const shown = Object.entries(facts).map(

@@ -40,7 +40,7 @@ export function openDelivery(room: Room, mailer: Mailer | null) {
       if (!letter?.eventId || !letter.invitationId || letter.state === "sent") return null;
       const { eventId, invitationId } = letter;
       await tx.$queryRaw`
-        SELECT 1 FROM "Guest" g JOIN "Invitation" v ON v."guestId" = g.id WHERE v.id = ${invitationId} FOR UPDATE OF g, v`;
+        SELECT 1 FROM "Guest" g JOIN "Invitation" v ON v."guestId" = g.id WHERE v.id = ${invitationId} FOR NO KEY UPDATE OF g, v`;
       const invitation = await tx.invitation.findUniqueOrThrow({
         where: { id: invitationId },
         include: { guest: { include: { event: true, boutique: true } } },

@@ -1,11 +1,13 @@
 import type { Server as HttpServer } from "node:http";
-import { Server, type Socket } from "socket.io";
+import type { Socket } from "socket.io";
+import { Server } from "socket.io";
 import type { Audience } from "#contracts/audiences.ts";
 import type { CommandName, CommandReason } from "#contracts/commands.ts";
 import { commands } from "#contracts/commands.ts";
 import type { NewsName } from "#contracts/news.ts";
 import { Handshake } from "#contracts/news.ts";
-import { failed, type Outcome } from "#contracts/outcome.ts";
+import type { Outcome } from "#contracts/outcome.ts";
+import { failed } from "#contracts/outcome.ts";
 import { Refusal } from "#server/access/refusal.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import type { House } from "#server/house.ts";

@@ -140,10 +140,17 @@ export function openVideo(deps: VideoDeps) {
       if (kind === "room_finished") call.madeAt = 0;
       const place = [...call.places.values()].find((one) => one.identity === identity);
       if (kind === "participant_joined" && !place?.isLive()) await confirmRemoved(media, name, identity);
-      if (kind === "track_published" && place && place.onAir.size > 0) {
+      const isUnheard = place && deps.signals.tracks(place.seatId).length === 0; // its line is not in this process
+      if (kind === "track_published" && isUnheard && place.onAir.size > 0) {
         await lift(media, place, nameOf, deps.signals.tracks, place.onAir);
       }
     },
+
+    /** The name of a seat's picture in the call; null without a place there. */
+    identityOf: (seatId: string): string | null => calls.place(seatId)?.identity ?? null,
+
+    /** What a seat has published, held or not. */
+    sourcesOf: (seatId: string): Source[] => deps.signals.tracks(seatId).map(({ source }) => source),
 
     /** The media server went away or came back: calls are made again when somebody needs them. */
     mediaLost: (): void => calls.forgetMade(),

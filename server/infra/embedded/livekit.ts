@@ -25,6 +25,8 @@ export type Media = Keys & {
   isUp(): boolean;
   /** tells each time a media server that died is back, empty: calls are to be made again */
   onExit(tell: () => void): void;
+  /** Ends the process at once, whoever is in its calls; it comes back empty. False when it was not running. */
+  kill(): Promise<boolean>;
   stop(): Promise<void>;
 };
 
@@ -160,6 +162,11 @@ export async function startMedia(wish: Wish): Promise<Media | { missing: string 
     udpPort: wish.udpPort,
     isUp: () => isReady,
     onExit: (tell) => void listeners.push(tell),
+    async kill() {
+      if (!server) return false;
+      await stopProcess(server.known, mediaSteps);
+      return true;
+    },
     async stop() {
       isStopping = true;
       isReady = false;

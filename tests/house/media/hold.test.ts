@@ -125,6 +125,31 @@ describe.skipIf(!hasMediaServer)("on air by one call", () => {
     await viewer.leave();
   });
 
+  it("whatever lifts a held track, by a wish that overtook the hold or otherwise: it is muted again at once", async () => {
+    const [speaker, guest] = [stage.seat(["camera"]), stage.seat()];
+    const viewer = await sitDown(stage.url(guest.seatId), guest.ticket);
+    const host = await stepUp(stage.url(speaker.seatId), speaker.ticket);
+    const { sid = "" } = await host.publish();
+    await until(() => stage.gateway.tracks(speaker.seatId).length === 1, "the camera to appear");
+    const isMuted = async (): Promise<boolean> => {
+      const present = await stage.media.participants(speaker.seat.call);
+      const own = present.ok ? present.value.find(({ identity }) => identity === speaker.seat.identity) : undefined;
+      return own?.tracks.every((track) => track.isMuted) ?? false;
+    };
+    await stage.media.setMuted(speaker.seat.call, speaker.seat.identity, sid, false);
+    await until(isMuted, "the mute to come back", 500);
+    const at = performance.now() + 200;
+    await pause(600);
+    expect(viewer.since(at)).toBe(0);
+
+    stage.gateway.cut(speaker.seatId, "lost"); // without its line the sweep sees it
+    await stage.media.setMuted(speaker.seat.call, speaker.seat.identity, sid, false);
+    await stage.video.sweep();
+    expect(await isMuted()).toBe(true);
+    await host.leave();
+    await viewer.leave();
+  });
+
   it("the picture does not stop when the line is cut and resumes", async () => {
     const [speaker, guest] = [stage.seat(["camera"]), stage.seat()];
     const viewer = await sitDown(stage.url(guest.seatId), guest.ticket);

@@ -29,6 +29,8 @@ export interface TestSeat {
   readonly seatId: string;
   readonly ticket: string;
   end(): void;
+  /** Is over without anybody being told. */
+  fade(): void;
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -51,7 +53,18 @@ export async function openStage(eventId = "ev_premiere") {
   let video: Video;
 
   const gateway = videoGateway({
-    upstream: () => media,
+    upstream: () => {
+      const present = media;
+      if (!present) return null;
+      return {
+        signalUrl: present.signalUrl,
+        async token(grant) {
+          const token = await present.token(grant);
+          setImmediate(() => doubts.whileOpening()); // the line is being opened by then
+          return token;
+        },
+      };
+    },
     count,
     noted: (seat, track) => void video.noted(seat.seatId, track),
     async seatOf(request, seatId, ticket) {
@@ -61,7 +74,7 @@ export async function openStage(eventId = "ev_premiere") {
       return video.seatFor(seatId);
     },
   });
-  const doubts = { failsRemovals: false, mayKill: false };
+  const doubts = { failsRemovals: false, mayKill: false, whileOpening: () => {} };
   video = openVideo({
     media: () => (media && doubts.failsRemovals ? { ...media, remove: async () => ({ ok: false, reason: "silent" }) } : media),
     signals: gateway,
@@ -153,6 +166,10 @@ keys: { house: "${connection.apiSecret}" }
     url: (seatId: string) => `ws://127.0.0.1:${port}/media/${seatId}`,
     startMedia,
     stopMedia,
+    /** What happens while a line to the media server opens. */
+    whileOpening(happens: () => void): void {
+      doubts.whileOpening = happens;
+    },
     /** Lets the media API fall silent for removals alone. */
     failRemovals(): void {
       doubts.failsRemovals = true;
@@ -184,6 +201,9 @@ keys: { house: "${connection.apiSecret}" }
         seat,
         seatId,
         ticket,
+        fade() {
+          isOver = true;
+        },
         end() {
           isOver = true;
           for (const end of [...ends]) end();

@@ -195,7 +195,12 @@ describe.skipIf(!hasMediaServer)("taking back", () => {
     await stage.startMedia();
     const after = await speakRaw(stage, guest);
     await until(() => after.of("join").length === 1, "the join after the restart");
-    after.close();
+    await stage.stopMedia();
+    await stage.startMedia(); // and nobody says so
+    await pause(1_000);
+    const unasked = await speakRaw(stage, guest);
+    await until(() => unasked.of("join").length === 1, "the join after the second restart");
+    unasked.close();
   });
 
   it("the end of an event ends its call for everybody", async () => {

@@ -1,0 +1,101 @@
+import type { Format, Level, Mode } from "#contracts/event.ts";
+import type { Language } from "#contracts/languages.ts";
+import type { Role } from "#contracts/staff.ts";
+
+/** The named people of every test, of the seed and of the demo. After a day you know who the outsider is. */
+export const maison = { name: "Maison Aurelle" };
+
+interface StaffMember {
+  name: string;
+  email: string;
+  roles: readonly Role[];
+  /** Knows only the events named here, by their key. */
+  onlyEvents?: readonly EventKey[];
+}
+
+export const staff = {
+  elena: { name: "Elena Sforza", email: "elena.sforza@aurelle.example", roles: ["owner"] },
+  marc: { name: "Marc Aubin", email: "marc.aubin@aurelle.example", roles: ["producer"] },
+  beatrice: { name: "Beatrice Lanza", email: "beatrice.lanza@aurelle.example", roles: ["host"] },
+  luca: { name: "Luca Benedetti", email: "luca.benedetti@aurelle.example", roles: ["moderator"] },
+  meiLin: { name: "Mei Lin Koh", email: "meilin.koh@aurelle.example", roles: ["advisor"] },
+  anna: { name: "Anna Frei", email: "anna.frei@aurelle.example", roles: ["analyst"] },
+  /** An outside partner: produces the open event and must not know of the other. */
+  grace: { name: "Grace Lin", email: "grace.lin@partner.example", roles: ["producer"], onlyEvents: ["open"] },
+} as const satisfies Record<string, StaffMember>;
+export type StaffKey = keyof typeof staff;
+
+export const boutiques = {
+  milano: { name: "Aurelle Milano", city: "Milano", zone: "Europe/Rome" },
+  paris: { name: "Aurelle Paris", city: "Paris", zone: "Europe/Paris" },
+} as const;
+export type BoutiqueKey = keyof typeof boutiques;
+
+interface Invited {
+  name: string;
+  email: string;
+  language: Language;
+  boutique?: BoutiqueKey;
+}
+
+export const clients = {
+  ines: { name: "Inès Arnaud", email: "ines.arnaud@mail.example", language: "en" },
+  adrien: { name: "Adrien Keller", email: "adrien.keller@mail.example", language: "de" },
+  camille: { name: "Camille Roche", email: "camille.roche@mail.example", language: "fr", boutique: "paris" },
+  elenaConti: { name: "Elena Conti", email: "elena.conti@mail.example", language: "it", boutique: "milano" },
+  haruka: { name: "Haruka Sato", email: "haruka.sato@mail.example", language: "en" },
+  sofia: { name: "Sofia Brandt", email: "sofia.brandt@mail.example", language: "de" },
+} as const satisfies Record<string, Invited>;
+export type ClientKey = keyof typeof clients;
+
+export const speakers = {
+  kaori: { name: "Kaori Ishida", email: "kaori.ishida@studio.example", language: "en" },
+} as const satisfies Record<string, Invited>;
+
+/** Was invited, and is no longer: the link must open nothing. */
+export const outsider = { name: "Viktor Hale", email: "viktor.hale@elsewhere.example", language: "en" } as const satisfies Invited;
+
+interface CastEvent {
+  title: string;
+  codeName: string;
+  level: Level;
+  mode: Mode;
+  format: Format;
+  place: string;
+  zone: string;
+  boutiques: readonly BoutiqueKey[];
+}
+
+export type EventKey = "invited" | "open";
+export const events = {
+  invited: {
+    title: "The Hand That Winds the Night",
+    codeName: "Notturno",
+    level: "invited",
+    mode: "inviteOnly",
+    format: "hybrid",
+    place: "Le Sentier",
+    zone: "Europe/Rome",
+    boutiques: ["milano", "paris"],
+  },
+  open: {
+    title: "An Hour at the Bench",
+    codeName: "Banco",
+    level: "open",
+    mode: "public",
+    format: "online",
+    place: "Genève",
+    zone: "Europe/Zurich",
+    boutiques: [],
+  },
+} as const satisfies Record<EventKey, CastEvent>;
+
+const given = ["Amélie", "Bruno", "Chiara", "Daan", "Emeka", "Freya", "Giulia", "Hugo", "Isabel", "Jun", "Karim", "Lena", "Mateo", "Nadia", "Oskar", "Priya", "Quentin", "Rosa", "Sven", "Teresa"];
+const family = ["Albrecht", "Bianchi", "Castel", "Dufour", "Eriksen", "Fontana", "Garnier", "Holm", "Ivanova", "Jansen"];
+
+/** One of the many who fill the demo's room: the same number is always the same person. */
+export function someone(number: number): Invited {
+  const name = `${given[number % given.length]} ${family[Math.floor(number / given.length + number) % family.length]}`;
+  const languages = ["en", "it", "fr", "de"] as const;
+  return { name, email: `guest.${number}@mail.example`, language: languages[number % 4] ?? "en" };
+}

@@ -1,0 +1,43 @@
+import type { GuestForm, PublicJoin } from "#contracts/guests.ts";
+import type * as z from "#contracts/zod.ts";
+import type { Knock } from "#server/access/knock.ts";
+import type { Pass } from "#server/access/pass.ts";
+import type { Sessions } from "#server/access/session.ts";
+import { add } from "#server/guests/add.ts";
+import { door } from "#server/guests/door.ts";
+import type { Entering } from "#server/guests/enter.ts";
+import { enter } from "#server/guests/enter.ts";
+import type { JoiningBrowser } from "#server/guests/join-open.ts";
+import { joinOpen } from "#server/guests/join-open.ts";
+import { list } from "#server/guests/list.ts";
+import { me } from "#server/guests/me.ts";
+import { paste } from "#server/guests/paste.ts";
+import { sendAgain } from "#server/guests/send-again.ts";
+import { send } from "#server/guests/send.ts";
+import { mute, remove } from "#server/guests/take.ts";
+import { withdraw } from "#server/guests/withdraw.ts";
+import type { Room } from "#server/room.ts";
+
+export type { DoorView } from "#server/guests/door.ts";
+export type { GuestRow, InvitationState } from "#server/guests/list.ts";
+export type { Me } from "#server/guests/me.ts";
+export type { Pasted } from "#server/guests/paste.ts";
+
+/** Guests and speakers: put on the list, written to, let in at the door, taken away. */
+export function openGuests(room: Room, sessions: Sessions) {
+  return {
+    add: (pass: Pass<"guest.invite">, form: GuestForm) => add(room, pass, form),
+    paste: (pass: Pass<"guest.invite">, lines: string, place: string, isDryRun: boolean) => paste(room, pass, lines, place, isDryRun),
+    list: (pass: Pass<"guest.list">) => list(room, pass),
+    send: (pass: Pass<"guest.invite">, guestIds: readonly string[]) => send(room, pass, guestIds),
+    withdraw: (pass: Pass<"guest.invite">, guestId: string) => withdraw(room, pass, guestId),
+    remove: (pass: Pass<"guest.remove">, guestId: string) => remove(room, pass, guestId),
+    mute: (pass: Pass<"guest.mute">, guestId: string, isMuted: boolean) => mute(room, pass, guestId, isMuted),
+    door: (pass: Pass<"door.enter">, knock: Knock) => door(room, pass, knock),
+    enter: (pass: Pass<"door.enter">, knock: Knock, entering: Entering) => enter(room, sessions, pass, knock, entering),
+    sendAgain: (knock: Knock) => sendAgain(room, knock),
+    joinOpen: (pass: Pass<"door.enter">, form: z.infer<typeof PublicJoin>, browser: JoiningBrowser) => joinOpen(room, sessions, pass, form, browser),
+    me: (pass: Pass) => me(room, pass),
+  };
+}
+export type Guests = ReturnType<typeof openGuests>;

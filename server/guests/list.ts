@@ -1,0 +1,68 @@
+import type { GuestKind } from "#contracts/guests.ts";
+import type { Language } from "#contracts/languages.ts";
+import type { Pass } from "#server/access/pass.ts";
+import { guestsOf } from "#server/guests/whose.ts";
+import type { Room } from "#server/room.ts";
+
+/** How far a guest's invitation has come. Nothing is noted when a link is merely opened: mail scanners open links, too. */
+export type InvitationState = "none" | "waiting" | "sent" | "entered" | "withdrawn" | "failed";
+
+export interface GuestRow {
+  id: string;
+  name: string;
+  /** Null for somebody who joined an open event without an invitation. */
+  email: string | null;
+  kind: GuestKind;
+  number: number;
+  language: Language;
+  /** "online" or a boutique's id. */
+  place: string;
+  boutiqueName: string | null;
+  invitation: InvitationState;
+  isHere: boolean;
+  mutedAt: string | null;
+  removedAt: string | null;
+  expectedAt: string | null;
+}
+
+const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
+
+/** The event's list by number, names opened; an advisor's holds own clients. */
+export async function list({ db, sealed }: Room, pass: Pass<"guest.list">): Promise<GuestRow[]> {
+  if (pass.event.phase === "purged") return [];
+  const rows = await db.guest.findMany({
+    where: guestsOf(pass),
+    orderBy: { number: "asc" },
+    include: {
+      client: { select: { id: true, email: true } },
+      boutique: { select: { id: true, name: true } },
+      invitations: { orderBy: { createdAt: "desc" }, where: { kind: "personal" }, take: 1 },
+      identities: { where: { endedAt: null }, take: 1, select: { id: true } },
+      seats: { where: { endedAt: null }, take: 1, select: { id: true } },
+    },
+  });
+  const newest = rows.flatMap(({ invitations }) => invitations[0]?.id ?? []);
+  const failed = await db.letter.findMany({ where: { invitationId: { in: newest }, state: "failed" }, select: { invitationId: true } });
+  const isFailed = new Set(failed.map(({ invitationId }) => invitationId));
+  const seal = sealed.event(pass.eventId);
+  return rows.map((row) => {
+    const invitation = row.invitations[0];
+    const state = (): InvitationState => {
+      if (row.identities.length > 0) return "entered";
+      if (!invitation) return "none";
+      if (invitation.endedAt) return "withdrawn";
+      if (isFailed.has(invitation.id)) return "failed";
+      return invitation.sentAt ? "sent" : "waiting";
+    };
+    return {
+      ...{ id: row.id, kind: row.kind, number: row.number, language: row.language },
+      name: seal.open(`Guest.name:${row.id}`, row.name),
+      email: row.client && sealed.house.open(`Client.email:${row.client.id}`, row.client.email),
+      place: row.boutiqueId ?? "online",
+      boutiqueName: row.boutique && sealed.house.open(`Boutique.name:${row.boutique.id}`, row.boutique.name),
+      invitation: state(),
+      isHere: row.seats.length > 0,
+      ...{ mutedAt: iso(row.mutedAt), removedAt: iso(row.removedAt), expectedAt: iso(row.expectedAt) },
+    };
+  });
+}

@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Ability } from "#contracts/abilities.ts";
+import { phases } from "#contracts/event.ts";
+import type { As } from "#server/access/admit.ts";
+import type { Refusal } from "#server/access/refusal.ts";
+import { visibleToAll, visibleToStaff } from "#server/access/visible.ts";
+import type { Visitor } from "#server/access/visitor.ts";
+import { stranger } from "#server/access/visitor.ts";
+import { newId } from "#server/infra/ids.ts";
+import { newToken } from "#server/infra/secrets.ts";
+import type { TestRoom } from "#tests/access/people.ts";
+import { openPeople } from "#tests/access/people.ts";
+import { openTestRoom } from "#tests/house/open-room.ts";
+
+let house: TestRoom;
+let people: ReturnType<typeof openPeople>;
+beforeAll(async () => {
+  house = await openTestRoom();
+  people = openPeople(house);
+});
+afterAll(() => house.close());
+
+const refusalOf = async (asking: Promise<unknown> | (() => unknown)): Promise<Refusal["why"] | "let in"> => {
+  try {
+    await (typeof asking === "function" ? asking() : asking);
+    return "let in";
+  } catch (fault) {
+    if (fault instanceof Error && "why" in fault && fault.message === "refused at the door") return fault.why as Refusal["why"];
+    throw fault;
+  }
+};
+const ask = (visitor: Visitor, eventId: string, ability: Ability = "event.know", as?: As) => refusalOf(house.door.admit(visitor, eventId, ability, as));
+
+describe("D1: unknown and forbidden look the same", () => {
+  test("a made-up id, another's event and a browser without a cookie get one answer", async () => {
+    const [mine, other] = [await people.event(), await people.event()];
+    const browser = await people.browser();
+    await people.bind(browser, mine, { guestId: await people.guest(mine) });
+    expect(await ask(browser, mine)).toBe("let in");
+    for (const eventId of [other, newId("event"), "ev_", "", `ev_${"x".repeat(80)}`, "'; DROP TABLE \"Event\"; --"]) {
+      expect(await house.door.look(browser, eventId)).toBeNull();
+      expect(await ask(browser, eventId)).toBe("unknown");
+    }
+    expect(await ask(stranger, mine)).toBe("unknown");
+    expect(await house.door.look(stranger, mine)).toBeNull();
+  });
+
+  test("an open event is known to a stranger once it is announced, and not before", async () => {
+    expect(await ask(stranger, await people.event({ level: "open", phase: "draft" }))).toBe("unknown");
+    const announced = await people.event({ level: "open", phase: "announced" });
+    const pass = await house.door.admit(stranger, announced, "door.enter");
+    expect(pass).toMatchObject({ eventId: announced, holder: { kind: "stranger", sessionId: null }, lens: "full" });
+    expect(await ask(stranger, announced, "stage.watch")).toBe("notYet");
+  });
+
+  test("who knows of the event hears why nothing goes now, or that something is not theirs", async () => {
+    const why = async (phase: (typeof phases)[number], ability: Ability) => {
+      const eventId = await people.event({ phase });
+      const browser = await people.browser();
+      await people.bind(browser, eventId, { guestId: await people.guest(eventId) });
+      return ask(browser, eventId, ability);
+    };
+    expect(await why("announced", "stage.watch")).toBe("notYet");
+    expect(await why("ended", "stage.watch")).toBe("ended");
+    expect(await why("cancelled", "stage.watch")).toBe("cancelled");
+    expect(await why("live", "stage.direct")).toBe("lacking");
+    expect(await why("draft", "event.know")).toBe("unknown");
+    expect(await why("purged", "event.know")).toBe("unknown");
+  });
+});
+
+describe("D2: a browser is somebody at an event by what it is bound to", () => {
+  test("guest, speaker and tablet, each as what they are", async () => {
+    const eventId = await people.event();
+    const [a, b, c] = [await people.browser(), await people.browser(), await people.browser()];
+    const [guestId, speakerId] = [await people.guest(eventId), await people.guest(eventId, { kind: "speaker" })];
+    const { deviceId, boutiqueId } = await people.device(eventId);
+    await people.bind(a, eventId, { guestId });
+    await people.bind(b, eventId, { guestId: speakerId });
+    await people.bind(c, eventId, { deviceId });
+    expect((await house.door.look(a, eventId))?.holder).toEqual({ kind: "guest", sessionId: a.sessionId, guestId });
+    expect((await house.door.look(b, eventId))?.holder).toEqual({ kind: "speaker", sessionId: b.sessionId, guestId: speakerId });
+    expect((await house.door.look(c, eventId))?.holder).toEqual({ kind: "device", sessionId: c.sessionId, deviceId, boutiqueId });
+    expect(await ask(c, eventId, "chat.post")).toBe("lacking");
+    for (const visitor of [a, b, c]) expect(await ask(visitor, eventId, "event.know", "staff")).toBe("unknown");
+  });
+
+  test("the newest binding counts; one that ended does not", async () => {
+    const eventId = await people.event();
+    const browser = await people.browser();
+    const [first, second] = [await people.guest(eventId), await people.guest(eventId)];
+    await people.bind(browser, eventId, { guestId: first });
+    await people.bind(browser, eventId, { guestId: second });
+    expect((await house.door.look(browser, eventId))?.holder).toMatchObject({ guestId: second });
+    await house.room.db.sessionIdentity.updateMany({ where: { guestId: second }, data: { endedAt: house.clock.now() } });
+    expect((await house.door.look(browser, eventId))?.holder).toMatchObject({ guestId: first });
+    await house.room.db.sessionIdentity.updateMany({ where: { guestId: first }, data: { endedAt: house.clock.now() } });
+    expect(await ask(browser, eventId)).toBe("unknown");
+  });
+
+  test("a removed guest hears so and may nothing, a muted one watches, a revoked tablet knows nothing", async () => {
+    const eventId = await people.event();
+    const [removed, muted, tablet] = [await people.browser(), await people.browser(), await people.browser()];
+    await people.bind(removed, eventId, { guestId: await people.guest(eventId, { removed: true }) });
+    await people.bind(muted, eventId, { guestId: await people.guest(eventId, { muted: true }) });
+    const { deviceId } = await people.device(eventId);
+    await people.bind(tablet, eventId, { deviceId });
+    for (const ability of ["event.know", "stage.watch", "door.enter"] as const) expect(await ask(removed, eventId, ability)).toBe("removed");
+    expect(await ask(muted, eventId, "stage.watch")).toBe("let in");
+    expect(await ask(muted, eventId, "chat.post")).toBe("lacking");
+    expect(await ask(tablet, eventId, "reaction.send")).toBe("let in");
+    await house.room.db.device.update({ where: { id: deviceId }, data: { revokedAt: house.clock.now() } });
+    expect(await ask(tablet, eventId)).toBe("unknown");
+  });
+
+  test("what was taken away in memory is gone before the database knows", async () => {
+    const eventId = await people.event();
+    const [a, b, c] = [await people.browser(), await people.browser(), await people.browser()];
+    const [gone, mute] = [await people.guest(eventId), await people.guest(eventId)];
+    const { deviceId } = await people.device(eventId);
+    const producer = await people.staff(["producer"]);
+    await people.bind(a, eventId, { guestId: gone });
+    await people.bind(b, eventId, { guestId: mute });
+    await people.bind(c, eventId, { deviceId });
+    const { tombstones } = house.room;
+    tombstones.add(gone);
+    tombstones.mute(mute);
+    tombstones.add(deviceId);
+    expect(await ask(a, eventId)).toBe("removed");
+    expect(await ask(b, eventId, "reaction.send")).toBe("lacking");
+    expect(await ask(c, eventId)).toBe("unknown");
+    tombstones.unmute(mute);
+    expect(await ask(b, eventId, "reaction.send")).toBe("let in");
+    expect(await ask(producer, eventId, "stage.direct", "staff")).toBe("let in");
+    tombstones.add(producer.staff.id);
+    expect(await ask(producer, eventId, "stage.direct", "staff")).toBe("unknown");
+    expect(await refusalOf(() => house.door.admitHouse(producer, "studio.enter"))).toBe("unknown");
+  });
+});
+
+describe("D3: staff", () => {
+  test("one narrowed to named events knows no other, and is a stranger at an open one", async () => {
+    const [own, other, open] = [await people.event(), await people.event(), await people.event({ level: "open" })];
+    const partner = await people.staff(["producer"], [own]);
+    expect(await ask(partner, own, "stage.direct", "staff")).toBe("let in");
+    expect(await ask(partner, other, "event.know", "staff")).toBe("unknown");
+    expect(await ask(partner, newId("event"), "event.know", "staff")).toBe("unknown");
+    expect(await ask(partner, open, "numbers.see", "staff")).toBe("lacking");
+  });
+
+  test("their role speaks only when they ask as staff; their browser may be a guest besides", async () => {
+    const eventId = await people.event();
+    const owner = await people.staff(["owner"]);
+    expect(await ask(owner, eventId, "stage.direct", "event")).toBe("unknown");
+    const guestId = await people.guest(eventId);
+    await people.bind(owner, eventId, { guestId });
+    expect((await house.door.look(owner, eventId))?.holder.kind).toBe("guest");
+    expect((await house.door.look(owner, eventId, "staff"))?.holder).toEqual({ kind: "staff", sessionId: owner.sessionId, staffId: owner.staff.id, roles: ["owner"] });
+  });
+
+  test("the maison's own things: strangers and those who lack it get one answer", async () => {
+    const [owner, host] = [await people.staff(["owner"]), await people.staff(["host"])];
+    const pass = house.door.admitHouse(owner, "staff.invite");
+    expect(pass.holder).toMatchObject({ kind: "staff", staffId: owner.staff.id });
+    expect(await refusalOf(() => house.door.admitHouse(host, "staff.invite"))).toBe("unknown");
+    expect(await refusalOf(() => house.door.admitHouse(stranger, "studio.enter"))).toBe("unknown");
+    expect(await refusalOf(() => house.door.admitHouse({ ...owner, sessionId: null }, "studio.enter"))).toBe("unknown");
+  });
+});
+
+describe("D4: the event moves on", () => {
+  test("everybody's look turns with the phase, without a question to the database", async () => {
+    const eventId = await people.event({ phase: "doors" });
+    const [a, b, producer] = [await people.browser(), await people.browser(), await people.staff(["producer"])];
+    await people.bind(a, eventId, { guestId: await people.guest(eventId) });
+    await people.bind(b, eventId, { deviceId: (await people.device(eventId)).deviceId });
+    const looks = [await house.door.look(a, eventId), await house.door.look(b, eventId), await house.door.look(producer, eventId, "staff")];
+    for (const seen of looks) {
+      if (!seen) throw new Error("each of them is known");
+      expect(seen.decision.may.has("chat.read") || seen.decision.may.has("reaction.send")).toBe(false);
+      const live = house.door.again(seen, "live");
+      expect(live?.standing.event.phase).toBe("live");
+      expect(live?.holder).toBe(seen.holder);
+      expect(live?.decision.may.has("stage.watch")).toBe(true);
+      expect(house.door.again(seen, "purged") === null).toBe(seen.holder.kind !== "staff");
+    }
+    const open = await house.door.look(stranger, await people.event({ level: "open" }));
+    if (!open) throw new Error("an open event is known");
+    expect(house.door.again(open, "ended")?.decision.why).toBe("ended");
+    expect(house.door.again(open, "draft")).toBeNull();
+  });
+
+  test("a pass that was looked up tells its ability's refusal", async () => {
+    expect(await refusalOf(() => house.door.passOf(null, "event.know"))).toBe("unknown");
+  });
+});
+
+describe("D5: the door by personal link", () => {
+  async function invited(more: Parameters<typeof people.event>[0] = {}) {
+    const eventId = await people.event(more);
+    const guestId = await people.guest(eventId);
+    return { eventId, guestId, ...(await people.invitation(eventId, guestId)) };
+  }
+
+  test("shows its guest the door, uses nothing up, and needs no cookie", async () => {
+    const { eventId, guestId, id, token } = await invited({ phase: "announced" });
+    for (let again = 0; again < 3; again++) {
+      const knock = await house.knock(stranger, token);
+      expect(knock).toMatchObject({ invitationId: id, guestId, kind: "guest", state: "enter", pass: { eventId, lens: "nothing", holder: { kind: "guest", sessionId: null, guestId } } });
+      expect([...(knock?.pass.may ?? [])].sort()).toEqual(["door.enter", "event.know"]);
+    }
+  });
+
+  test("made-up, mangled, withdrawn, expired and removed all open the same nothing", async () => {
+    const { eventId, guestId, token } = await invited();
+    const browser = await people.browser();
+    const nothing = [
+      newToken(), "", "x", `${token}x`, token.slice(1), token.toLowerCase() === token ? token.toUpperCase() : token.toLowerCase(),
+      `${"é".repeat(43)}`, "'".repeat(43),
+      (await people.invitation(eventId, guestId, { endedAt: house.clock.now() })).token,
+      (await people.invitation(eventId, guestId, { expiresAt: new Date(house.clock.now().getTime() - 1) })).token,
+      (await people.invitation(eventId, await people.guest(eventId, { removed: true }))).token,
+    ];
+    for (const one of nothing) for (const visitor of [stranger, browser]) expect(await house.knock(visitor, one)).toBeNull();
+    expect((await house.knock(browser, (await people.invitation(eventId, guestId, { expiresAt: new Date(house.clock.now().getTime() + 60_000) })).token))?.state).toBe("enter");
+    house.room.tombstones.add(guestId);
+    expect(await house.knock(browser, token)).toBeNull();
+  });
+
+  test.each(phases)("at an event that is %s", async (phase) => {
+    const { eventId, guestId, token } = await invited({ phase });
+    const isOpen = phase === "announced" || phase === "doors" || phase === "live";
+    expect((await house.knock(stranger, token))?.state ?? null).toBe(isOpen ? "enter" : null);
+    const bound = await people.browser();
+    await people.bind(bound, eventId, { guestId });
+    const isTold = isOpen || phase === "ended" || phase === "cancelled";
+    expect((await house.knock(bound, token))?.state ?? null).toBe(isTold ? "here" : null);
+  });
+
+  test.each(["confidential", "sealed"] as const)("a link alone opens nothing at %s", async (level) => {
+    expect(await house.knock(stranger, (await invited({ level })).token)).toBeNull();
+  });
+
+  test("tells a browser apart: the one that entered, another one, and another person's", async () => {
+    const { eventId, guestId, token } = await invited();
+    const [mine, others, fresh] = [await people.browser(), await people.browser(), await people.browser()];
+    await people.bind(others, eventId, { guestId: await people.guest(eventId) });
+    expect((await house.knock(others, token))?.state).toBe("otherPerson");
+    await house.room.db.invitation.updateMany({ where: { guestId }, data: { boundSessionId: mine.sessionId, endedAt: null } });
+    await people.bind(mine, eventId, { guestId });
+    expect((await house.knock(mine, token))?.state).toBe("here");
+    expect((await house.knock(fresh, token))?.state).toBe("elsewhere");
+    expect((await house.knock(stranger, token))?.state).toBe("elsewhere");
+    await house.room.db.invitation.updateMany({ where: { guestId }, data: { expiresAt: new Date(0) } });
+    expect((await house.knock(mine, token))?.state).toBe("here");
+    expect(await house.knock(fresh, token)).toBeNull();
+  });
+
+  test("the one that entered reads by its link what it reads in the room, and a removed one nothing", async () => {
+    const { eventId, guestId, token } = await invited();
+    const browser = await people.browser();
+    await people.bind(browser, eventId, { guestId });
+    expect((await house.knock(browser, token))?.pass.lens).toBe("full");
+    await house.room.db.guest.update({ where: { id: guestId }, data: { removedAt: house.clock.now() } });
+    const knock = await house.knock(browser, token);
+    expect(knock?.state).toBe("here");
+    expect([...(knock?.pass.may ?? ["something"])]).toEqual([]);
+    expect(knock?.pass.lens).toBe("nothing");
+  });
+
+  test("a speaker's link is a speaker's", async () => {
+    const eventId = await people.event();
+    const guestId = await people.guest(eventId, { kind: "speaker" });
+    const { token } = await people.invitation(eventId, guestId);
+    expect(await house.knock(stranger, token)).toMatchObject({ kind: "speaker", pass: { holder: { kind: "speaker" } } });
+  });
+});
+
+describe("D6: lists across events", () => {
+  test("the studio lists what its visitor may know of; everybody finds what is open and not over", async () => {
+    const [own, other] = [await people.event(), await people.event()];
+    const open = await Promise.all(phases.map((phase) => people.event({ level: "open", phase })));
+    const list = async (where: object) => (await house.room.db.event.findMany({ where: { AND: [where, { id: { in: [own, other, ...open] } }] }, select: { id: true } })).map(({ id }) => id).sort();
+    expect(await list(visibleToStaff(await people.staff(["host"])))).toEqual([own, other, ...open].sort());
+    expect(await list(visibleToStaff(await people.staff(["owner"], [own])))).toEqual([own]);
+    expect(await list(visibleToStaff(await people.staff(["owner"], [])))).toEqual([]);
+    expect(await list(visibleToStaff(await people.staff([])))).toEqual([]);
+    expect(await list(visibleToStaff(stranger))).toEqual([]);
+    expect(await list(visibleToStaff(await people.browser()))).toEqual([]);
+    expect(await list(visibleToAll)).toEqual(open.filter((_, at) => ["announced", "doors", "live"].includes(phases[at] ?? "")).sort());
+  });
+});
+
+describe("D7: the steward", () => {
+  test("has one ability at one event, and says why", async () => {
+    const eventId = await people.event({ level: "sealed", wishes: { veil: true } });
+    const pass = await house.steward.pass(eventId, "event.open", "the demo's seed");
+    expect(pass).toMatchObject({ eventId, lens: "full", holder: { kind: "steward", why: "the demo's seed" }, event: { level: "sealed", wishes: { veil: true, namesShown: true } } });
+    expect([...pass.may]).toEqual(["event.open"]);
+    expect([...house.steward.housePass("event.create", "the demo's seed").may]).toEqual(["event.create"]);
+    expect(await refusalOf(house.steward.pass(newId("event"), "event.open", "a mistake"))).toBe("unknown");
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import type { EventPlan, Level } from "#contracts/event.ts";
+import { levels } from "#contracts/event.ts";
+import type { Profile, ProfileRule } from "#server/access/profile.ts";
+import { contradictions, isBuilt, nameShown, profileOf, profiles } from "#server/access/profile.ts";
+
+type Cells = [open: unknown, invited: unknown, confidential: unknown, sealed: unknown];
+
+/** The table of the confidentiality levels, cell by cell, typed by hand. */
+const table: Record<keyof Profile, { rule: string; cells: Cells }> = {
+  isListed: { rule: "P1", cells: [true, false, false, false] },
+  modes: { rule: "P2", cells: [["public"], ["inviteOnly"], ["inviteOnly"], ["inviteOnly"]] },
+  formats: { rule: "P3", cells: [["online", "hybrid", "inStore"], ["online", "hybrid", "inStore"], ["online", "hybrid", "inStore"], ["inStore"]] },
+  entry: { rule: "P4", cells: [["name"], ["link"], ["link", "code", "nda"], ["link", "code", "nda", "key"]] },
+  browsersMax: { rule: "P5", cells: [null, 2, 1, 1] },
+  seatsMax: { rule: "P6", cells: [null, 2, 1, 1] },
+  anotherBrowser: { rule: "P7", cells: ["any", "newLink", "codeOrGuest", "staffOnly"] },
+  veil: { rule: "P8", cells: ["wish", "wish", "always", "always"] },
+  names: { rule: "P9", cells: ["wish", "first", "initials", "none"] },
+  mark: { rule: "P10", cells: ["never", "wish", "always", "always"] },
+  mediaEncryption: { rule: "P11", cells: ["transport", "transport", "transport", "betweenBrowsers"] },
+  recording: { rule: "P12", cells: ["wish", "wish", "never", "never"] },
+  restream: { rule: "P13", cells: ["wish", "never", "never", "never"] },
+  letters: { rule: "P14", cells: ["full", "full", "discreet", "silent"] },
+  retentionMonthsMax: { rule: "P15", cells: [null, 24, 12, 3] },
+  isPurgeDateRequired: { rule: "P16", cells: [false, false, false, true] },
+};
+const fields = Object.keys(profiles.open).sort();
+const cells = (Object.entries(table) as [keyof Profile, { rule: string; cells: Cells }][]).flatMap(([field, row]) =>
+  levels.map((level, at) => ({ rule: row.rule, field, level, cell: row.cells[at] })),
+);
+
+describe("what a level means", () => {
+  test("the table names every control of every level", () => {
+    expect(Object.keys(table).sort()).toEqual(fields);
+    for (const level of levels) expect(Object.keys(profiles[level]).sort()).toEqual(fields);
+  });
+
+  test.each(cells)("$rule: $field at $level", ({ field, level, cell }) => {
+    expect(profileOf(level)[field]).toEqual(cell);
+  });
+
+  test("P17: the house keeps what open and invited promise, and opens no doors for the others", () => {
+    expect(levels.filter(isBuilt)).toEqual(["open", "invited"]);
+  });
+});
+
+type Plan = Pick<EventPlan, "level" | "mode" | "format"> & Parameters<typeof contradictions>[0];
+const fitting = { open: { level: "open", mode: "public", format: "hybrid" }, invited: { level: "invited", mode: "inviteOnly", format: "hybrid" }, confidential: { level: "confidential", mode: "inviteOnly", format: "online" }, sealed: { level: "sealed", mode: "inviteOnly", format: "inStore" } } as const satisfies Record<Level, Plan>;
+
+describe("P18: contradictions", () => {
+  test.each(levels)("a plan that fits %s breaks nothing", (level) => {
+    const max = profileOf(level).retentionMonthsMax;
+    expect(contradictions(fitting[level])).toEqual([]);
+    expect(contradictions({ ...fitting[level], veil: true, namesShown: false, retentionMonths: max ?? 120 })).toEqual([]);
+  });
+
+  const refused: Record<ProfileRule, [Level, Partial<Plan>][]> = {
+    "mode.openIsPublic": [["open", { mode: "inviteOnly" }]],
+    "mode.personalLinksOnly": [["invited", { mode: "public" }], ["confidential", { mode: "public" }], ["sealed", { mode: "public" }]],
+    "format.sealedIsInStore": [["sealed", { format: "online" }], ["sealed", { format: "hybrid" }]],
+    "mark.openHasNone": [["open", { mark: true }]],
+    "recording.none": [["confidential", { recording: true }], ["sealed", { recording: true }]],
+    "restream.openOnly": [["invited", { restream: true }], ["confidential", { restream: true }], ["sealed", { restream: true }]],
+    "retention.tooLong": [["invited", { retentionMonths: 25 }], ["confidential", { retentionMonths: 13 }], ["sealed", { retentionMonths: 4 }]],
+  };
+  const each = Object.entries(refused).flatMap(([rule, plans]) => plans.map(([level, change]) => ({ rule, level, change })));
+  test.each(each)("$rule at $level", ({ rule, level, change }) => {
+    expect(contradictions({ ...fitting[level], ...change })).toEqual([rule]);
+  });
+
+  test.each([
+    ["open", { recording: true, restream: true }],
+    ["invited", { recording: true, mark: true }],
+    ["confidential", { mark: true, format: "hybrid" }],
+  ] as [Level, Partial<Plan>][])("what %s allows is no contradiction: %o", (level, change) => {
+    expect(contradictions({ ...fitting[level], ...change })).toEqual([]);
+  });
+
+  test("all of them are named at once", () => {
+    const wrong = { level: "sealed", mode: "public", format: "online", mark: true, recording: true, restream: true, retentionMonths: 24 } as const;
+    expect(contradictions(wrong)).toEqual(["mode.personalLinksOnly", "format.sealedIsInStore", "recording.none", "restream.openOnly", "retention.tooLong"]);
+  });
+});
+
+describe("P19: the name a guest's line carries", () => {
+  test.each([
+    ["open", "Beatrice de Luca", true, "Beatrice de Luca"],
+    ["open", "Beatrice de Luca", false, "Beatrice"],
+    ["open", "   ", false, null],
+    ["invited", "Beatrice de Luca", true, "Beatrice"],
+    ["invited", "  Kaori   Tanaka ", true, "Kaori"],
+    ["invited", "", true, null],
+    ["confidential", "Beatrice de Luca", true, "BDL"],
+    ["confidential", "𝒜da ørsted", true, "𝒜Ø"],
+    ["confidential", "", true, ""],
+    ["sealed", "Beatrice de Luca", true, null],
+  ] as const)("%s: %j, names wished %s: %j", (level, name, wished, shown) => {
+    expect(nameShown(level, name, wished)).toBe(shown);
+  });
+});
