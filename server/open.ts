@@ -67,7 +67,8 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     pages?.catch(() => {}); // told by openSite
 
     const ownDatabase = env.DATABASE_URL ? null : startPostgres({ dataDir, port: ports.pg, log });
-    const webhookUrl = `http://127.0.0.1:${ports.http}/webhooks/livekit`;
+    const listensAt = env.HOST === "0.0.0.0" || env.HOST === "::" ? "127.0.0.1" : env.HOST;
+    const webhookUrl = `http://${listensAt}:${ports.http}/webhooks/livekit`;
     const ownMedia =
       env.LIVEKIT_URL || env.SIPARIO_VIDEO === "off"
         ? null
@@ -134,6 +135,7 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       isThere: (line) => live.isThere(line.id),
       takePicture: async (seat) => void (await video.takeBack(seat.eventId, seat.id)),
     });
+    await seating.closeOld();
     revoke.seatsEndedBy(seating.endAll);
     const house = openHouse({
       room, door, sessions, seating, video, mail, onFault,

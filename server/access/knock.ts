@@ -22,7 +22,7 @@ const Row = z.object({
   eventId: z.string(),
   level: Level,
   phase: Phase,
-  wishes: z.preprocess((wishes) => wishes ?? {}, Wishes),
+  wishes: Wishes,
   boundHere: z.string().nullable(),
 });
 

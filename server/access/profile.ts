@@ -145,7 +145,7 @@ export function nameShown(level: Level, fullName: string, namesWished: boolean):
     case "first":
       return words[0] ?? null;
     case "initials":
-      return words.map((word) => [...word][0]?.toUpperCase() ?? "").join("");
+      return words.map((word) => [...word].slice(0, 1).join("").toUpperCase()).join("");
     case "none":
       return null;
   }

@@ -16,7 +16,8 @@ const Act = z.object({
   act: z.enum(["guest.removed", "guest.muted", "invitation.withdrawn", "device.revoked", "staff.removed", "session.ended", "browser.ended"]),
   chain: z.string(),
   personId: z.string(),
-  sessionId: z.string().nullable(),
+  /** Empty for an act that is not about one browser. */
+  sessionId: z.string(),
   actor: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
   at: z.string(),
 });
@@ -47,7 +48,7 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
 
   const bury = (act: Act) => {
     if (act.act === "guest.muted") tombstones.mute(act.personId);
-    else if (act.act === "session.ended" && act.sessionId) tombstones.add(act.sessionId);
+    else if (act.act === "session.ended") tombstones.add(act.sessionId);
     else if (act.act === "invitation.withdrawn") tombstones.withhold(act.personId); // until it is stored; then they may be invited anew
     else if (act.act !== "browser.ended") tombstones.add(act.personId);
   };
@@ -77,11 +78,10 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
         await tx.session.updateMany({ where: { staffId: act.personId, endedAt: null }, data: { endedAt: at } });
         break;
       case "session.ended":
-        if (act.sessionId) await tx.session.updateMany({ where: { id: act.sessionId, endedAt: null }, data: { endedAt: at } });
+        await tx.session.updateMany({ where: { id: act.sessionId, endedAt: null }, data: { endedAt: at } });
         break;
       case "browser.ended":
-        if (act.sessionId)
-          await tx.sessionIdentity.updateMany({ where: { guestId: act.personId, sessionId: act.sessionId, endedAt: null }, data: { endedAt: at } });
+        await tx.sessionIdentity.updateMany({ where: { guestId: act.personId, sessionId: act.sessionId, endedAt: null }, data: { endedAt: at } });
         break;
     }
     await audit.write(tx, act.chain, act.act, act.actor, facts);
@@ -118,7 +118,7 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
   const timer = setInterval(settleOpen, settleEveryMs);
   timer.unref();
 
-  async function take(act: Act["act"], holder: Holder, chain: string, personId: string, sessionId: string | null, whose: SeatsOf, why: SeatEnding | null) {
+  async function take(act: Act["act"], holder: Holder, chain: string, personId: string, sessionId: string, whose: SeatsOf, why: SeatEnding | null) {
     const started = performance.now();
     const noted: Act = { id: newId("entry"), act, chain, personId, sessionId, actor: actorOf(holder), at: clock.now().toISOString() };
     bury(noted);
@@ -142,19 +142,19 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
       endSeats = fn;
     },
     /** Removes a guest or speaker from an event: page, socket and picture. Milliseconds until the picture is confirmed gone. */
-    guest: (holder: Holder, eventId: string, guestId: string) => take("guest.removed", holder, eventId, guestId, null, { guestId }, "removed"),
+    guest: (holder: Holder, eventId: string, guestId: string) => take("guest.removed", holder, eventId, guestId, "", { guestId }, "removed"),
     /** Takes a guest's voice in chat and reactions; they go on watching. */
-    voice: (holder: Holder, eventId: string, guestId: string) => take("guest.muted", holder, eventId, guestId, null, { guestId }, null),
+    voice: (holder: Holder, eventId: string, guestId: string) => take("guest.muted", holder, eventId, guestId, "", { guestId }, null),
     /** Ends a guest's links, browsers and seats; they can be invited anew. */
     invitation: (holder: Holder, eventId: string, guestId: string) =>
-      take("invitation.withdrawn", holder, eventId, guestId, null, { guestId }, "revoked"),
+      take("invitation.withdrawn", holder, eventId, guestId, "", { guestId }, "revoked"),
     /** Ends one browser of a guest, because another took its place. */
     browser: (holder: Holder, eventId: string, guestId: string, sessionId: string) =>
       take("browser.ended", holder, eventId, guestId, sessionId, { guestId, sessionId }, "movedElsewhere"),
     /** Ends a tablet's pairing. */
-    device: (holder: Holder, eventId: string, deviceId: string) => take("device.revoked", holder, eventId, deviceId, null, { deviceId }, "revoked"),
+    device: (holder: Holder, eventId: string, deviceId: string) => take("device.revoked", holder, eventId, deviceId, "", { deviceId }, "revoked"),
     /** Ends a member of staff everywhere. */
-    staff: (holder: Holder, staffId: string) => take("staff.removed", holder, "house", staffId, null, { staffId }, "revoked"),
+    staff: (holder: Holder, staffId: string) => take("staff.removed", holder, "house", staffId, "", { staffId }, "revoked"),
     /** Ends one browser's session. */
     session: (holder: Holder, personId: string, sessionId: string) => {
       signals.say("session.ended", { sessionId });

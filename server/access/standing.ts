@@ -12,7 +12,7 @@ const Row = z.object({
   level: Level,
   phase: Phase,
   format: Format,
-  wishes: z.preprocess((wishes) => wishes ?? {}, Wishes),
+  wishes: Wishes,
   guestId: z.string().nullable(),
   guestKind: z.enum(["guest", "speaker"]).nullable(),
   mutedAt: z.date().nullable(),

@@ -11,7 +11,7 @@ export type FindPlace = (text: string) => string | null | undefined;
 export async function placesOf({ sealed }: Room, tx: Tx, eventId: string): Promise<FindPlace> {
   const rows = await tx.boutique.findMany({ where: { events: { some: { eventId } }, endedAt: null } });
   const found = new Map<string, string | undefined>();
-  for (const { id, name, city } of rows) {
+  for (const { id, city } of rows) {
     const cityName = plain(sealed.house.open(`Boutique.city:${id}`, city));
     found.set(cityName, found.has(cityName) ? undefined : id);
   }

@@ -6,7 +6,7 @@ import type { MediaGrant } from "#server/infra/livekit.ts";
 import type { MediaSeat, PublishedTrack, TrackNote } from "#server/video/seat.ts";
 import { refuseUpgrade, seatIdForm } from "./upgrade.ts";
 import { readJoin } from "./video-join.ts";
-import { openLine } from "./video-line.ts";
+import { openLine, sayFarewell } from "./video-line.ts";
 import type { CutReason, Line } from "./video-line.ts";
 import { ledgerTracks } from "./video-signal.ts";
 import type { Ledger } from "./video-signal.ts";
@@ -34,6 +34,8 @@ export interface VideoGatewayOptions {
 interface Desk {
   line: Line | null;
   ledger: Ledger;
+  /** The session at the media server that may be resumed; empty before the first. */
+  participantSid: string;
   opening: number;
   openedAt: number[];
 }
@@ -75,12 +77,20 @@ export function videoGateway(options: VideoGatewayOptions) {
     if (!seat?.isLive() || socket.destroyed) return refuse(socket, "seat_refused");
     if (!upstream || isClosed) return refuse(socket, "no_media_server");
     if (!join) return refuse(socket, "join_refused");
-    const desk = desks.get(seatId) ?? { line: null, ledger: new Map(), opening: 0, openedAt: [] };
+    const desk = desks.get(seatId) ?? { line: null, ledger: new Map(), participantSid: "", opening: 0, openedAt: [] };
     desks.set(seatId, desk);
     const now = Date.now();
     desk.openedAt = desk.openedAt.filter((at) => at > now - 60_000);
     if (desk.opening >= opensAtOnce || desk.openedAt.length >= opensPerMinute) return refuse(socket, "too_many_lines");
     desk.openedAt.push(now);
+    if (join.isResume && desk.participantSid !== "" && join.participantSid !== desk.participantSid) {
+      // An older page of this seat: resumed, it would take over the newer page's session.
+      count("resume_refused");
+      return sockets.handleUpgrade(request, socket, head, (browser) => {
+        browser.on("error", () => browser.terminate());
+        sayFarewell(browser, "replaced");
+      });
+    }
     desk.opening += 1;
     try {
       const ledger: Ledger = join.isResume ? desk.ledger : new Map();
@@ -97,10 +107,13 @@ export function videoGateway(options: VideoGatewayOptions) {
         count,
         noted: options.noted,
         accepted(line) {
-          desk.line?.end("replaced");
+          desk.line?.end(join.isResume ? "lost" : "replaced");
           desk.line = line;
           desk.ledger = ledger;
           openLines.add(line);
+        },
+        joined(participantSid) {
+          desk.participantSid = participantSid;
         },
         ended(line) {
           openLines.delete(line);

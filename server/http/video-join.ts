@@ -16,6 +16,7 @@ const largestJoin = 65_536;
 
 export interface AskedJoin {
   readonly isResume: boolean;
+  readonly participantSid: string;
   /** The join request in the form the media server takes: padded base64url. */
   rebuilt(seat: MediaSeat, ledger: Ledger): string;
 }
@@ -30,7 +31,8 @@ export function readJoin(query: string): AskedJoin | null {
     const bytes = isPacked ? gunzipSync(wrapped.joinRequest, { maxOutputLength: largestJoin }) : wrapped.joinRequest;
     if (bytes.length === 0 || bytes.length > largestJoin) return null;
     const asked = JoinRequest.fromBinary(bytes, known);
-    return { isResume: asked.reconnect, rebuilt: (seat, ledger) => rebuiltJoin(asked, seat, ledger) };
+    const { reconnect: isResume, participantSid } = asked;
+    return { isResume, participantSid, rebuilt: (seat, ledger) => rebuiltJoin(asked, seat, ledger) };
   } catch {
     return null;
   }

@@ -38,6 +38,8 @@ export interface LineWish {
   noted?(seat: MediaSeat, track: TrackNote): void;
   /** The browser is about to be accepted: this line takes the place of an older one. */
   accepted(line: Line): void;
+  /** The media server has opened a session of this id for the seat. */
+  joined(participantSid: string): void;
   ended(line: Line): void;
   /** The browser is turned away before it was accepted. */
   refuse(): void;
@@ -129,6 +131,7 @@ export function openLine(wish: LineWish): Promise<void> {
       if (!isBinary || !down) return void endFor("answer_refused"); // G1
       try {
         const answer = SignalResponse.fromBinary(bytesOf(data), known);
+        if (answer.message.case === "join") wish.joined(answer.message.value.participant?.sid ?? "");
         const notes = noteAnswer(answer, seat.identity, ledger);
         if (mayReachBrowser(answer)) tell(down, answer);
         else count("answer_filtered");
@@ -167,11 +170,12 @@ function refusalOf(asked: AddTrackRequest): SignalResponse {
   return new SignalResponse({ message: { case: "requestResponse", value } });
 }
 
-function sayFarewell(browser: WebSocket, why: CutReason): void {
+/** Tells a browser why its line ends, and closes it. */
+export function sayFarewell(browser: WebSocket, why: CutReason): void {
   const leave = {
     removed: { reason: DisconnectReason.PARTICIPANT_REMOVED, action: LeaveRequest_Action.DISCONNECT },
     moved: { reason: DisconnectReason.STATE_MISMATCH, action: LeaveRequest_Action.RECONNECT },
-    replaced: null,
+    replaced: { reason: DisconnectReason.DUPLICATE_IDENTITY, action: LeaveRequest_Action.DISCONNECT },
     lost: null,
   }[why];
   if (leave && browser.readyState === WebSocket.OPEN) {

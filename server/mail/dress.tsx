@@ -27,7 +27,8 @@ const night = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 .ink{color:#F3EFE5!important}.soft{color:#BDB5A6!important}.line{border-color:#37332C!important}
 .key{background:#BFDCCB!important}.key a{color:#12201A!important}}`;
 
-const text = (size: number, more: CSSProperties = {}): CSSProperties => ({ margin: 0, font: `400 ${size}px/1.55 ${sans}`, color: colour.ink, ...more });
+// Longhands in one order: some mail programs drop the `font` shorthand.
+const text = (size: number, more: CSSProperties = {}): CSSProperties => ({ margin: 0, fontFamily: sans, fontSize: size, lineHeight: 1.55, color: colour.ink, ...more });
 const table = { role: "presentation", cellPadding: 0, cellSpacing: 0, border: 0 } as const;
 
 function Page(words: LetterWords) {
@@ -40,7 +41,7 @@ function Page(words: LetterWords) {
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <title>{words.maison}</title>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file; as text React would escape it */}
+        {/* as text React would escape it */}
         <style dangerouslySetInnerHTML={{ __html: night }} />
       </head>
       <body className="ground" style={{ margin: 0, padding: 0, background: colour.ground }}>
@@ -66,7 +67,7 @@ function Page(words: LetterWords) {
                           <tbody>
                             <tr>
                               <td className="key" style={{ background: colour.accent, borderRadius: 2 }}>
-                                <a href={words.link} style={{ display: "inline-block", padding: "15px 28px", font: `500 16px/1.2 ${sans}`, color: colour.paper, textDecoration: "none" }}>
+                                <a href={words.link} style={text(16, { display: "inline-block", padding: "15px 28px", fontWeight: 500, lineHeight: 1.2, color: colour.paper, textDecoration: "none" })}>
                                   {words.button}
                                 </a>
                               </td>

@@ -148,6 +148,10 @@ export function openSeating(deps: SeatingDeps) {
     holder.kind === "device" ? { deviceId: holder.deviceId } : holder.kind === "staff" ? { staffId: holder.staffId } : { guestId: personOf(holder) };
 
   return {
+    /** Closes what an earlier life of this house left open; its seats died with it. */
+    closeOld: async (): Promise<void> => {
+      await db.seat.updateMany({ where: { endedAt: null }, data: { endedAt: clock.now(), endedWhy: "closing" } });
+    },
     seats: of,
     find: (seatId: string): Seat | null => seats.get(seatId) ?? null,
     endAll,

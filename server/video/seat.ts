@@ -1,5 +1,4 @@
-export const sources = ["camera", "microphone"] as const;
-export type Source = (typeof sources)[number];
+export type Source = "camera" | "microphone";
 
 /** What the house knows of a live seat at the call. */
 export interface MediaSeat {

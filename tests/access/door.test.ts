@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ability } from "#contracts/abilities.ts";
 import { phases } from "#contracts/event.ts";
 import type { As } from "#server/access/admit.ts";
-import type { Refusal } from "#server/access/refusal.ts";
+import { Refusal } from "#server/access/refusal.ts";
 import { visibleToAll, visibleToStaff } from "#server/access/visible.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import { stranger } from "#server/access/visitor.ts";
@@ -25,7 +25,7 @@ const refusalOf = async (asking: Promise<unknown> | (() => unknown)): Promise<Re
     await (typeof asking === "function" ? asking() : asking);
     return "let in";
   } catch (fault) {
-    if (fault instanceof Error && "why" in fault && fault.message === "refused at the door") return fault.why as Refusal["why"];
+    if (fault instanceof Refusal) return fault.why;
     throw fault;
   }
 };

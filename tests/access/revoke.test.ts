@@ -133,7 +133,7 @@ describe("D11: without the database", () => {
     expect(ended).toHaveBeenCalledWith({ guestId }, "removed");
     expect((await away.door.look(browser, eventId))?.decision.why).toBe("removed");
     expect(away.revoke.waiting()).toBe(2);
-    await until(() => expect(away.faults.length).toBeGreaterThan(0));
+    await until(() => expect(away.faults.length).toBeGreaterThan(2)); // the timer tries again, and stops at the first that fails
     expect((await house.room.db.guest.findUniqueOrThrow({ where: { id: guestId } })).removedAt).toBeNull();
     away.revoke.close();
 

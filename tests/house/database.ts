@@ -1,9 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+import { lockFolder } from "#server/infra/embedded/lock.ts";
 import { migrate } from "#server/infra/embedded/migrate.ts";
+import { eraseFolder } from "#server/infra/embedded/postgres-place.ts";
+import { startPostgres } from "#server/infra/embedded/postgres.ts";
+import { openLog } from "#server/infra/log.ts";
+import { freePort } from "#server/infra/ports.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -18,15 +23,17 @@ export default async function setup(project: TestProject) {
   let url = given ?? "";
   let stop = async () => {};
   if (!given) {
-    const { startPostgres } = await import("#server/infra/embedded/postgres.ts");
-    const { freePort } = await import("#server/infra/ports.ts");
-    const { openLog } = await import("#server/infra/log.ts");
-    const dataDir = mkdtempSync(path.join(tmpdir(), "sipario-test-"));
+    const base = mkdtempSync(path.join(tmpdir(), "sipario-test-"));
+    chmodSync(base, 0o711); // the database's own user passes through
+    const dataDir = path.join(base, "data");
+    const lock = lockFolder(dataDir);
     const running = await startPostgres({ dataDir, port: await freePort(), log: openLog("error") });
     url = running.url;
     stop = async () => {
       await running.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      eraseFolder(dataDir);
+      lock.release();
+      rmSync(base, { recursive: true, force: true });
     };
   }
   const template = new URL(url);

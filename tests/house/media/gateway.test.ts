@@ -201,6 +201,24 @@ describe.skipIf(!hasMediaServer)("the door to the media server", () => {
     again.close();
   });
 
+  it("one line per seat: an older page of the seat is told, and cannot take over the newer one's session", async () => {
+    const seat = stage.seat();
+    const older = await speakRaw(stage, seat);
+    await until(() => older.of("join").length === 1, "the older page's join");
+    const join = older.of("join")[0]?.message;
+    const participantSid = join?.case === "join" ? (join.value.participant?.sid ?? "") : "";
+    const newer = await speakRaw(stage, seat);
+    await until(() => newer.of("join").length === 1 && older.isClosed(), "the newer page to replace it");
+    const leave = older.of("leave").at(-1)?.message;
+    expect(leave?.case === "leave" && [leave.value.action, leave.value.reason]).toEqual([0, 2]); // go, another has your seat
+    const stubborn = await speakRaw(stage, seat, joinQuery({ reconnect: true, participantSid }));
+    await until(stubborn.isClosed, "its resume to be refused");
+    expect(stubborn.of("reconnect")).toEqual([]);
+    expect(stubborn.of("leave")).toHaveLength(1);
+    expect(newer.isClosed()).toBe(false);
+    newer.close();
+  });
+
   it("G6 and G7: a token of five seconds that says everything, and nothing about anyone", async () => {
     const viewer = stage.seat();
     const speaker = stage.seat(["microphone"]);

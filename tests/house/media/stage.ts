@@ -69,7 +69,8 @@ export async function openStage(eventId = "ev_premiere") {
     noted: (seat, track) => void video.noted(seat.seatId, track),
     async seatOf(request, seatId, ticket) {
       const isPage = request.headers.origin === `http://127.0.0.1:${port}`;
-      const shown = isPage ? /(?:^|; )seat=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1] : ticket;
+      const cookie = /(?:^|; )seat=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
+      const shown = ticket ?? (isPage ? cookie : undefined);
       if (!shown || tickets.get(seatId) !== shown) return null;
       return video.seatFor(seatId);
     },
