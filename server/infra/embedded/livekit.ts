@@ -53,6 +53,7 @@ function configure(wish: Wish, { apiKey, apiSecret }: Keys): string {
       ...(isLoopback || isLocal ? { ips: { includes: [`${wish.mediaAddress}/32`] } } : {}), // else the address is a router's
     },
     room: { auto_create: false, enable_remote_unmute: true },
+    api: { enable_psrpc_for_get_list_participants: true }, // the call itself is asked, not a store that may lag
     webhook: { api_key: apiKey, urls: [wish.webhookUrl] },
     keys: { [apiKey]: apiSecret },
   });
@@ -164,7 +165,7 @@ export async function startMedia(wish: Wish): Promise<Media | { missing: string 
     onExit: (tell) => void listeners.push(tell),
     async kill() {
       if (!server) return false;
-      await stopProcess(server.known, mediaSteps);
+      await stopProcess(server.known, [["SIGKILL", 0]]);
       return true;
     },
     async stop() {
