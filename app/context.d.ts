@@ -37,6 +37,9 @@ declare module "@remix-run/node" {
       clear(): string;
       language(lang: Language): string;
       browserWords(): string;
+      /** The number this browser got at a door, by which a double click is one; and Set-Cookie for a new one. */
+      press: string | null;
+      givePress(): string;
       address: string;
     };
   }

@@ -109,7 +109,9 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     const sessions = openSessions({ db, clock, sealed, tombstones });
     const cookies = openCookies(origin);
 
-    const mail = openMail(room, { mailer: openMailer(env.SMTP_URL, env.MAIL_FROM) });
+    const mailer = openMailer(env.SMTP_URL, env.MAIL_FROM);
+    if (mailer) closing.push(() => mailer.close());
+    const mail = openMail(room, { mailer });
     const jobs = await startJobs({ connectionString: databaseUrl, tasks: mail.tasks, log });
     closing.push(() => jobs.stop());
 

@@ -19,7 +19,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!knock) throw context.notFound();
   const { phase, state, ...view } = await context.house.guests.door(knock.pass, knock);
   const goesTo = `/${knock.kind === "speaker" ? "greenroom" : "room"}/${knock.pass.eventId}`;
-  return {
+  const headers = context.session.press ? undefined : { "Set-Cookie": context.session.givePress() };
+  const door = {
     ...view,
     ...{ phase, state },
     isSpeaker: knock.kind === "speaker",
@@ -29,6 +30,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     goesTo: state === "here" ? goesTo : null,
     again: `/door/${params.token}/again`,
   };
+  return data(door, headers ? { headers } : undefined);
 }
 
 /** Enters: uses the link up, binds this browser and gives it a new cookie. Who lost finds the same door with its reason. */
@@ -37,7 +39,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!knock) throw context.notFound();
   const instead = (await request.formData()).get("instead") === "yes";
   const { session, visitor, house } = context;
-  const entering = { sessionId: visitor.sessionId, browserWords: session.browserWords(), instead };
+  const entering = { sessionId: visitor.sessionId, browserWords: session.browserWords(), instead, press: session.press };
   const entered = await house.guests.enter(knock.pass, knock, entering);
   if (!entered.ok) {
     if (entered.reason === "gone") throw context.notFound();
@@ -47,7 +49,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   return redirect(`/${to}/${eventId}`, { status: 303, headers: { "Set-Cookie": session.cookie(sessionToken) } });
 }
 
-export const meta: MetaFunction = ({ matches }) => [...titled(matches, "door", "title"), { name: "robots", content: "noindex" }];
+/** The same for every link: a title must not tell one from another. */
+export const meta: MetaFunction = ({ matches }) => titled(matches, "door", "title");
 
 export default function Door() {
   const t = useWords("door");

@@ -38,7 +38,6 @@ const running = ["doors", "live"] as const satisfies Phase[];
 const known = ["announced", "doors", "live", "ended"] as const satisfies Phase[];
 const planned = ["draft", "announced", "doors", "live"] as const satisfies Phase[];
 const kept = ["draft", "announced", "doors", "live", "ended", "cancelled"] as const satisfies Phase[];
-const shown = ["doors", "live", "ended"] as const satisfies Phase[];
 const always = [...kept, "purged"] as const satisfies Phase[];
 
 type Grants = Partial<Record<Ability, readonly Phase[]>>;
@@ -79,7 +78,7 @@ const device: Grants = {
 
 const host: Grants = {
   "event.know": always,
-  "desk.see": shown,
+  "desk.see": known,
   "call.join": running,
   "stage.watch": running,
   "stage.prepare": running,
@@ -112,7 +111,7 @@ export const roleGrants = {
   host,
   moderator: {
     "event.know": always,
-    "desk.see": shown,
+    "desk.see": known,
     "call.join": running,
     "stage.watch": running,
     "chat.read": ["live", "ended"],

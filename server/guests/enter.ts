@@ -14,6 +14,8 @@ export interface Entering {
   browserWords: string;
   /** Whether this person takes the place of another in this browser. */
   instead: boolean;
+  /** The number this browser got when it saw the door; null when it brings none. */
+  press?: string | null;
 }
 export interface Entered {
   eventId: string;
@@ -21,7 +23,7 @@ export interface Entered {
   sessionToken: string;
   to: "room" | "greenroom";
 }
-type Lost = "gone" | "elsewhere" | "otherPerson";
+export type Lost = "gone" | "elsewhere" | "otherPerson";
 
 /** Rolls the transaction back with its reason. */
 class LostAtTheDoor extends Error {
@@ -83,7 +85,7 @@ async function tooMany({ db }: Room, pass: Pass, guestId: string): Promise<strin
 export async function enter(room: Room, sessions: Sessions, pass: Pass<"door.enter">, knock: Knock, entering: Entering): Promise<Outcome<Entered, Lost>> {
   const { eventId, holder } = pass;
   const { guestId } = knock;
-  if (room.tombstones.has(guestId)) return failed("gone");
+  if (room.tombstones.has(guestId) || !pass.may.has("door.enter")) return failed("gone");
   if (knock.state === "elsewhere") return failed("elsewhere");
   let bound: Awaited<ReturnType<typeof bind>>;
   try {

@@ -5,7 +5,8 @@ import type { Pass } from "#server/access/pass.ts";
 import type { Sessions } from "#server/access/session.ts";
 import { add } from "#server/guests/add.ts";
 import { door } from "#server/guests/door.ts";
-import type { Entering } from "#server/guests/enter.ts";
+import { openDoubleClicks } from "#server/guests/double-click.ts";
+import type { Entered, Entering, Lost } from "#server/guests/enter.ts";
 import { enter } from "#server/guests/enter.ts";
 import type { JoiningBrowser } from "#server/guests/join-open.ts";
 import { joinOpen } from "#server/guests/join-open.ts";
@@ -19,12 +20,12 @@ import { withdraw } from "#server/guests/withdraw.ts";
 import type { Room } from "#server/room.ts";
 
 export type { DoorView } from "#server/guests/door.ts";
-export type { GuestRow, InvitationState } from "#server/guests/list.ts";
-export type { Me } from "#server/guests/me.ts";
+export type { GuestRow } from "#server/guests/list.ts";
 export type { Pasted } from "#server/guests/paste.ts";
 
 /** Guests and speakers: put on the list, written to, let in at the door, taken away. */
 export function openGuests(room: Room, sessions: Sessions) {
+  const once = openDoubleClicks<Entered, Lost>();
   return {
     add: (pass: Pass<"guest.invite">, form: GuestForm) => add(room, pass, form),
     paste: (pass: Pass<"guest.invite">, lines: string, place: string, isDryRun: boolean) => paste(room, pass, lines, place, isDryRun),
@@ -34,10 +35,10 @@ export function openGuests(room: Room, sessions: Sessions) {
     remove: (pass: Pass<"guest.remove">, guestId: string) => remove(room, pass, guestId),
     mute: (pass: Pass<"guest.mute">, guestId: string, isMuted: boolean) => mute(room, pass, guestId, isMuted),
     door: (pass: Pass<"door.enter">, knock: Knock) => door(room, pass, knock),
-    enter: (pass: Pass<"door.enter">, knock: Knock, entering: Entering) => enter(room, sessions, pass, knock, entering),
+    enter: (pass: Pass<"door.enter">, knock: Knock, entering: Entering) =>
+      once(entering.press ?? null, `${knock.invitationId} ${entering.instead}`, () => enter(room, sessions, pass, knock, entering)),
     sendAgain: (knock: Knock) => sendAgain(room, knock),
     joinOpen: (pass: Pass<"door.enter">, form: z.infer<typeof PublicJoin>, browser: JoiningBrowser) => joinOpen(room, sessions, pass, form, browser),
     me: (pass: Pass) => me(room, pass),
   };
 }
-export type Guests = ReturnType<typeof openGuests>;

@@ -5,7 +5,7 @@ import { guestsOf } from "#server/guests/whose.ts";
 import type { Room } from "#server/room.ts";
 
 /** How far a guest's invitation has come. Nothing is noted when a link is merely opened: mail scanners open links, too. */
-export type InvitationState = "none" | "waiting" | "sent" | "entered" | "withdrawn" | "failed";
+type InvitationState = "none" | "waiting" | "sent" | "entered" | "withdrawn" | "failed";
 
 export interface GuestRow {
   id: string;

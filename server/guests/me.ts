@@ -3,7 +3,7 @@ import type { Language } from "#contracts/languages.ts";
 import type { Pass } from "#server/access/pass.ts";
 import type { Room } from "#server/room.ts";
 
-export interface Me {
+interface Me {
   name: string;
   number: number;
   kind: GuestKind;

@@ -9,6 +9,8 @@ export function openCookies(origin: string) {
   const options = { path: "/", httpOnly: true, secure: isHttps, sameSite: "lax" } as const;
   return {
     read: (header: string | undefined): string | null => parse(header ?? "")[name] ?? null,
+    press: (header: string | undefined): string | null => parse(header ?? "").door ?? null,
+    givePress: (number: string): string => serialize("door", number, { ...options, path: "/door", maxAge: 3600 }),
     language: (header: string | undefined): string | null => parse(header ?? "").lang ?? null,
     give: (token: string): string => serialize(name, token, { ...options, maxAge: yearSeconds }),
     clear: (): string => serialize(name, "", { ...options, maxAge: 0 }),

@@ -9,6 +9,7 @@ import type { House } from "#server/house.ts";
 import type { Cookies } from "#server/http/cookies.ts";
 import { browserWords } from "#server/http/browser-words.ts";
 import type { Clock } from "#server/infra/clock.ts";
+import { newToken } from "#server/infra/secrets.ts";
 import type { Log } from "#server/infra/log.ts";
 
 export interface ContextDeps {
@@ -76,6 +77,8 @@ export async function loadContext(deps: ContextDeps, request: Request, response:
       language: cookies.giveLanguage,
       browserWords: () => browserWords(request.headers["user-agent"]),
       address: request.ip ?? "",
+      press: cookies.press(request.headers.cookie),
+      givePress: () => cookies.givePress(newToken()),
     },
   };
 }

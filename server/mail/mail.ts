@@ -5,7 +5,6 @@ import { openOutbox } from "#server/mail/outbox.ts";
 import type { Room } from "#server/room.ts";
 
 export { isTitleTold } from "#server/mail/compose.ts";
-export { againMs } from "#server/mail/deliver.ts";
 export { sealRecipient } from "#server/mail/content.ts";
 export { unnamed } from "#server/mail/words.ts";
 export type { LetterCard } from "#server/mail/outbox.ts";
@@ -26,4 +25,3 @@ export function openMail(room: Room, { mailer }: { mailer: Mailer | null }) {
     },
   };
 }
-export type Mail = ReturnType<typeof openMail>;

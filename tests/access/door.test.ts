@@ -3,6 +3,7 @@ import type { Ability } from "#contracts/abilities.ts";
 import { phases } from "#contracts/event.ts";
 import type { As } from "#server/access/admit.ts";
 import { Refusal } from "#server/access/refusal.ts";
+import { standing } from "#server/access/standing.ts";
 import { visibleToAll, visibleToStaff } from "#server/access/visible.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import { stranger } from "#server/access/visitor.ts";
@@ -38,6 +39,7 @@ describe("D1: unknown and forbidden look the same", () => {
     await people.bind(browser, mine, { guestId: await people.guest(mine) });
     expect(await ask(browser, mine)).toBe("let in");
     for (const eventId of [other, newId("event"), "ev_", "", `ev_${"x".repeat(80)}`, "'; DROP TABLE \"Event\"; --"]) {
+      expect(await standing(house.room.db, house.room.tombstones, browser, eventId)).toBeNull(); // no row in either case
       expect(await house.door.look(browser, eventId)).toBeNull();
       expect(await ask(browser, eventId)).toBe("unknown");
     }

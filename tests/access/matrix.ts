@@ -30,7 +30,7 @@ const unlisted = ["invited", "confidential", "sealed"] as const;
 
 const direct: Row["may"] = {
   draft: ["event.know", "event.edit", "event.open", "event.end", "guest.list", "guest.invite", "guest.remove", "letter.read", "device.revoke", "numbers.see"],
-  announced: ["event.know", "event.edit", "event.open", "event.end", "guest.list", "guest.invite", "guest.remove", "letter.read", "device.pair", "device.revoke", "numbers.see"],
+  announced: ["event.know", "event.edit", "event.open", "event.end", "desk.see", "guest.list", "guest.invite", "guest.remove", "letter.read", "device.pair", "device.revoke", "numbers.see"],
   doors: [
     "event.know", "event.open", "event.end", "call.join", "stage.watch", "stage.prepare", "stage.direct", "desk.see",
     "guest.list", "guest.invite", "guest.mute", "guest.remove", "letter.read", "device.pair", "device.revoke", "numbers.see",
@@ -123,7 +123,7 @@ export const matrix: readonly Row[] = [
     levels: all,
     may: {
       draft: ["event.know", "numbers.see"],
-      announced: ["event.know", "numbers.see"],
+      announced: ["event.know", "desk.see", "numbers.see"],
       doors: ["event.know", "desk.see", "call.join", "stage.watch", "stage.prepare", "numbers.see"],
       live: ["event.know", "desk.see", "call.join", "stage.watch", "stage.prepare", "stage.speak", "chat.read", "chat.post", "numbers.see"],
       ended: ["event.know", "desk.see", "chat.read", "numbers.see"],
@@ -137,7 +137,7 @@ export const matrix: readonly Row[] = [
     levels: all,
     may: {
       draft: ["event.know", "guest.remove", "numbers.see"],
-      announced: ["event.know", "guest.remove", "numbers.see"],
+      announced: ["event.know", "desk.see", "guest.remove", "numbers.see"],
       doors: ["event.know", "desk.see", "call.join", "stage.watch", "guest.mute", "guest.remove", "numbers.see"],
       live: ["event.know", "desk.see", "call.join", "stage.watch", "chat.read", "chat.post", "chat.moderate", "guest.mute", "guest.remove", "numbers.see"],
       ended: ["event.know", "desk.see", "chat.read", "chat.moderate", "numbers.see"],

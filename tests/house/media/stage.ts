@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createTcp } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -13,13 +13,16 @@ import express from "express";
 import { routeUpgrade } from "#server/http/upgrade.ts";
 import { videoGateway } from "#server/http/video-gateway.ts";
 import { mediaWebhooks } from "#server/http/webhooks.ts";
+import { ensureMediaBuilt } from "#server/infra/embedded/media-program.ts";
 import { openMedia } from "#server/infra/livekit.ts";
 import type { Media } from "#server/infra/livekit.ts";
 import type { MediaSeat, Source } from "#server/video/seat.ts";
 import { openVideo } from "#server/video/video.ts";
 import type { Video } from "#server/video/video.ts";
 
-const binary = [process.env.LIVEKIT_SERVER, ".cache/livekit-server-probe"].find((path) => path && existsSync(path));
+const found = await ensureMediaBuilt({});
+const binary = "program" in found ? found.program : undefined;
+if ("missing" in found) console.warn(`No media server, so its suites are skipped: ${found.missing}`);
 
 /** True where a media server can be started; suites skip loudly without one. */
 export const hasMediaServer = binary !== undefined;

@@ -1,0 +1,45 @@
+import { CornersInIcon } from "@phosphor-icons/react/dist/csr/CornersIn";
+import { CornersOutIcon } from "@phosphor-icons/react/dist/csr/CornersOut";
+import { KeyboardIcon } from "@phosphor-icons/react/dist/csr/Keyboard";
+import { SignOutIcon } from "@phosphor-icons/react/dist/csr/SignOut";
+import { SpeakerHighIcon } from "@phosphor-icons/react/dist/csr/SpeakerHigh";
+import { SpeakerSlashIcon } from "@phosphor-icons/react/dist/csr/SpeakerSlash";
+import type { RefObject } from "react";
+import { useEffect, useState } from "react";
+import { useWords } from "#app/i18n/use-words.ts";
+import { useHydrated } from "#app/ui/hydrated.ts";
+import { IconButton } from "#app/ui/icon-button.tsx";
+
+interface Props {
+  stage: RefObject<HTMLElement>;
+  hasSound: boolean;
+  onSound: () => void;
+  onKeys: () => void;
+  onLeave: () => void;
+}
+
+/** Sound, full screen, keys, and the way out. */
+export function Tools({ stage, hasSound, onSound, onKeys, onLeave }: Props) {
+  const t = useWords("room");
+  const { isFull, mayFill, turn } = useFull(stage);
+  return (
+    <div className="bar__tools" role="group" aria-label={t("tools.title")}>
+      <IconButton icon={hasSound ? SpeakerHighIcon : SpeakerSlashIcon} label={t(hasSound ? "tools.soundOff" : "tools.soundOn")} onClick={onSound} />
+      {mayFill ? <IconButton icon={isFull ? CornersInIcon : CornersOutIcon} label={t(isFull ? "tools.smaller" : "tools.full")} onClick={turn} /> : null}
+      <IconButton className="wide" icon={KeyboardIcon} label={t("tools.keys")} onClick={onKeys} />
+      <IconButton icon={SignOutIcon} label={t("tools.leave")} onClick={onLeave} />
+    </div>
+  );
+}
+
+function useFull(box: RefObject<HTMLElement>) {
+  const mayFill = useHydrated() && document.fullscreenEnabled;
+  const [isFull, setFull] = useState(false);
+  useEffect(() => {
+    const changed = () => setFull(document.fullscreenElement === box.current && box.current !== null);
+    document.addEventListener("fullscreenchange", changed);
+    return () => document.removeEventListener("fullscreenchange", changed);
+  }, [box]);
+  const turn = () => void (isFull ? document.exitFullscreen() : box.current?.requestFullscreen())?.catch(() => {}); // the browser may refuse: nothing is lost
+  return { isFull, mayFill, turn };
+}

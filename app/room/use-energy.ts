@@ -1,0 +1,24 @@
+import { useEffect, useRef, useState } from "react";
+import { useNews } from "#app/live/live.tsx";
+import type { Felt, Track } from "#app/room/energy-track.ts";
+import { feltNow, heights, strokeMs, trackOf, withMore } from "#app/room/energy-track.ts";
+import { useServerClock } from "#app/ui/server-clock.ts";
+
+/** The room's energy of the last ten minutes: the loader's minutes, then every tally as it comes. */
+export function useEnergy(history: readonly { minute: string; total: number }[], nowAtServer: number): { values: number[]; felt: Felt } {
+  const [track, setTrack] = useState<Track>(() => trackOf(history));
+  const now = useServerClock(nowAtServer, undefined, strokeMs);
+  const clock = useRef(now);
+  clock.current = Math.max(clock.current, now);
+  const first = useRef(true);
+  useEffect(() => {
+    if (!first.current) setTrack(trackOf(history)); // the loader spoke again: its minutes hold what came meanwhile
+    first.current = false;
+  }, [history]);
+  useNews("tally.counted", ({ at, added }) => {
+    const taps = added.bravo + added.love + added.wonder + added.rose;
+    clock.current = Math.max(clock.current, at);
+    if (taps > 0) setTrack((was) => withMore(was, at, taps));
+  });
+  return { values: heights(track, clock.current), felt: feltNow(track, clock.current) };
+}

@@ -1,0 +1,26 @@
+import "#app/style/door.css";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import type { Handle } from "#app/i18n/handle.ts";
+import { titled } from "#app/i18n/titled.ts";
+import { Programme } from "#app/public/programme.tsx";
+import { Paper } from "#app/ui/paper.tsx";
+
+export const handle = { words: ["public"] } satisfies Handle;
+
+/** The open events anybody may find; of all others nothing is said. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  const open = await context.house.events.listOpen();
+  return { events: open.map(({ slug, title, startsAt, zone, phase }) => ({ slug, title, startsAt, zone, phase })) };
+}
+
+export const meta: MetaFunction = ({ matches }) => titled(matches, "public", "list.title");
+
+export default function Index() {
+  const { events } = useLoaderData<typeof loader>();
+  return (
+    <Paper>
+      <Programme events={events} />
+    </Paper>
+  );
+}

@@ -1,0 +1,91 @@
+import "#app/style/door.css";
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import type { Handle } from "#app/i18n/handle.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { JoinForm } from "#app/public/join-form.tsx";
+import { PhaseLight } from "#app/public/phase-light.tsx";
+import { shared } from "#app/public/shared.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
+import { Paper } from "#app/ui/paper.tsx";
+import { When, WhenLabel } from "#app/ui/when.tsx";
+import { PublicJoin } from "#contracts/guests.ts";
+
+export const handle = { words: ["public"] } satisfies Handle;
+
+/** One open event, as anybody may see it; a browser that joined before is shown the way to its seat. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const event = await context.house.events.open(params.slug ?? "");
+  const look = event && (await context.look(event.eventId));
+  if (!event || !look) throw context.notFound();
+  const { eventId, ...card } = event;
+  const { kind } = look.holder;
+  return {
+    ...card,
+    url: `${context.origin}/e/${params.slug}`,
+    maison: (await context.maison()).name,
+    mayEnter: look.decision.may.has("door.enter"),
+    goesTo: kind === "guest" ? `/room/${eventId}` : kind === "speaker" ? `/greenroom/${eventId}` : null,
+  };
+}
+
+/** Joins with a name or none; an event that is over meanwhile shows so. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const event = await context.house.events.open(params.slug ?? "");
+  const look = event && (await context.look(event.eventId));
+  if (!event || !look) throw context.notFound();
+  if (!look.decision.may.has("door.enter")) return redirect(`/e/${params.slug}`, 303);
+  const form = parseWithZod(await request.formData(), { schema: PublicJoin });
+  if (form.status !== "success") return data(form.reply(), { status: 400 });
+  const pass = await context.admit(event.eventId, "door.enter");
+  const { session, visitor, lang, house } = context;
+  const browser = { sessionId: visitor.sessionId, browserWords: session.browserWords(), language: lang };
+  const { eventId, sessionToken } = await house.guests.joinOpen(pass, form.value, browser);
+  return redirect(`/room/${eventId}`, { status: 303, headers: { "Set-Cookie": session.cookie(sessionToken) } });
+}
+
+export const meta: MetaFunction<typeof loader> = ({ matches, data }) => (data ? shared(matches, data) : []);
+
+export default function OpenEvent() {
+  const t = useWords("public");
+  const event = useLoaderData<typeof loader>();
+  const tried = useActionData<typeof action>();
+  const { title, maison, phase, startsAt, zone, place, mayEnter, goesTo } = event;
+  const word = phase === "announced" ? "event.notYet" : phase === "live" ? "event.live" : phase === "doors" ? "event.doors" : "event.ended";
+  return (
+    <Paper foot={<Link to="/">{t("back")}</Link>} slit={phase !== "ended"}>
+      <h1>{title}</h1>
+      <p className="lede">{phase === "ended" ? t("event.ended") : t("event.by", { maison })}</p>
+      <dl className="when">
+        <div>
+          <dt>
+            <WhenLabel zone={zone} />
+          </dt>
+          <dd>
+            <When at={startsAt} zone={zone} />
+          </dd>
+          <dd>
+            <PhaseLight phase={phase} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t("event.where")}</dt>
+          <dd>{place ?? t("event.online")}</dd>
+          <dd>{t("event.onlineText")}</dd>
+        </div>
+      </dl>
+      {phase === "ended" ? null : <p className="mt-6">{t(goesTo ? "join.here" : word)}</p>}
+      {goesTo && phase !== "ended" ? (
+        <div className="go">
+          <ButtonLink kind="main" wide to={goesTo}>
+            {t("join.continue")}
+          </ButtonLink>
+        </div>
+      ) : mayEnter ? (
+        <JoinForm lastResult={tried} />
+      ) : null}
+    </Paper>
+  );
+}

@@ -1,0 +1,15 @@
+const benches = {
+  door: () => import("#tests/bench/door.ts"),
+  join: () => import("#tests/bench/join.ts"),
+  survive: () => import("#tests/bench/survive.ts"),
+};
+
+/** `npm run bench -- NAME`: measures, side by side in one run; the last line is JSON with figures and bars. */
+const [name = ""] = process.argv.slice(2);
+if (name in benches) {
+  const { run } = await benches[name as keyof typeof benches]();
+  await run();
+  process.exit(0);
+}
+process.stderr.write(`Benches: ${Object.keys(benches).join(", ")}\n`);
+process.exit(2);
