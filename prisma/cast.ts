@@ -25,6 +25,16 @@ export const staff = {
 } as const satisfies Record<string, StaffMember>;
 export type StaffKey = keyof typeof staff;
 
+/**
+ * Those who run the demo's two evenings by themselves, so that the links of the cast stay free for whoever tries them;
+ * and a host whose place on stage is free.
+ */
+export const crew = {
+  nora: { name: "Nora Vidal", email: "nora.vidal@aurelle.example", roles: ["producer"] },
+  aldo: { name: "Aldo Perrin", email: "aldo.perrin@aurelle.example", roles: ["host"] },
+  ottavia: { name: "Ottavia Riva", email: "ottavia.riva@aurelle.example", roles: ["host"] },
+} as const satisfies Record<string, StaffMember>;
+
 export const boutiques = {
   milano: { name: "Aurelle Milano", city: "Milano", zone: "Europe/Rome" },
   paris: { name: "Aurelle Paris", city: "Paris", zone: "Europe/Paris" },
@@ -51,6 +61,9 @@ export type ClientKey = keyof typeof clients;
 export const speakers = {
   kaori: { name: "Kaori Ishida", email: "kaori.ishida@studio.example", language: "en" },
 } as const satisfies Record<string, Invited>;
+
+/** Speaks in the demo by himself, so that Kaori's link stays free. */
+export const crewSpeaker = { name: "Théo Marchand", email: "theo.marchand@studio.example", language: "fr" } as const satisfies Invited;
 
 /** Was invited, and is no longer: the link must open nothing. */
 export const outsider = { name: "Viktor Hale", email: "viktor.hale@elsewhere.example", language: "en" } as const satisfies Invited;

@@ -21,12 +21,14 @@ export function must<T>(outcome: { ok: true; value: T } | { ok: false; reason: s
 
 const tokenOf = (link: string): string => link.split("/").at(-1) ?? "";
 
-/** Names the maison and opens its boutiques. */
+/** Names the maison and opens its boutiques; those that are there stay as they are. */
 export async function seedMaison({ house, steward }: Seedable, wordmark: string | null): Promise<Record<BoutiqueKey, string>> {
-  await house.maison.rename(steward.housePass("settings.edit", why), { ...maison, wordmark });
+  if ((await house.maison.read()).name !== maison.name) await house.maison.rename(steward.housePass("settings.edit", why), { ...maison, wordmark });
   const open = steward.housePass("boutique.edit", why);
+  const known = await house.boutiques.list(steward.housePass("studio.enter", why));
   const ids = { milano: "", paris: "" };
-  for (const key of ["milano", "paris"] as const) ids[key] = (await house.boutiques.create(open, boutiques[key])).id;
+  for (const key of ["milano", "paris"] as const)
+    ids[key] = known.find(({ name }) => name === boutiques[key].name)?.id ?? (await house.boutiques.create(open, boutiques[key])).id;
   return ids;
 }
 

@@ -1,6 +1,6 @@
-import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import type { DeskData } from "#app/desk/desk-data.ts";
 import { useNow } from "#app/desk/now.ts";
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { cityOf } from "#app/ui/when.tsx";
 
 /** Each city once: the boutiques' own, and the event's where no boutique shares its clock. */

@@ -1,13 +1,13 @@
-import { ButtonLink, Button } from "#app/ui/button.tsx";
 import type { KeyboardEvent } from "react";
 import { useEffect, useRef, useState } from "react";
-import { useWords } from "#app/i18n/use-words.ts";
 import { useAct, useIsInCommand } from "#app/desk/act.ts";
 import type { DeskData } from "#app/desk/desk-data.ts";
 import { secondsSince, useNow } from "#app/desk/now.ts";
 import { Since } from "#app/desk/since.tsx";
 import { Why } from "#app/desk/why.tsx";
+import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { clockText, Countdown } from "#app/ui/countdown.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import { When } from "#app/ui/when.tsx";
@@ -143,7 +143,7 @@ function LitKey({ step: { command, word }, readyHosts, watching, hasPicture }: K
       </Button>
       <div id="next-what">
         <p className="fine">{t(`next.${word}.what`)}</p>
-        {word === "goLive" ? <p className="fine">{hasPicture ? t("next.goLive.ready", { count: readyHosts }) : t("next.goLive.noPicture")}</p> : null}
+        {word === "goLive" ? <p className="fine">{!hasPicture ? t("next.goLive.noPicture") : readyHosts > 0 ? t("next.goLive.ready", { count: readyHosts }) : t("next.goLive.nobody")}</p> : null}
       </div>
       <Why reason={act.why} />
       <Dialog

@@ -1,7 +1,7 @@
-import { useWords } from "#app/i18n/use-words.ts";
 import { useAct, useIsInCommand } from "#app/desk/act.ts";
 import { Since } from "#app/desk/since.tsx";
 import { Why } from "#app/desk/why.tsx";
+import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Initials } from "#app/ui/initials.tsx";

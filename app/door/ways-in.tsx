@@ -11,8 +11,7 @@ export function EnterKey({ word, instead = false }: { word: string; instead?: bo
   const { state } = useNavigation();
   return (
     <Form method="post" className="go" replace>
-      {instead ? <input type="hidden" name="instead" value="yes" /> : null}
-      <Button type="submit" kind="main" wide pending={state !== "idle"} pendingWord={t("entering")}>
+      <Button type="submit" name="instead" value={instead ? "yes" : "no"} kind="main" wide pending={state !== "idle"} pendingWord={t("entering")}>
         {word} <Icon of={ArrowRightIcon} />
       </Button>
     </Form>

@@ -16,7 +16,7 @@ export function WhenAndWhere({ startsAt, zone, phase, number, place, isSpeaker }
         <dt>
           <WhenLabel zone={zone} />
         </dt>
-        <dd>
+        <dd className="text-wrap">
           <When at={startsAt} zone={zone} />
         </dd>
         <dd>
@@ -26,7 +26,8 @@ export function WhenAndWhere({ startsAt, zone, phase, number, place, isSpeaker }
       <div>
         <dt>{t("place.title")}</dt>
         <dd>{isSpeaker ? t("place.greenroom") : t("place.seat", { number: String(number).padStart(4, "0") })}</dd>
-        <dd>{place ?? t(isSpeaker ? "place.onlyYou" : "place.held")}</dd>
+        <dd>{t(isSpeaker ? "place.onlyYou" : "place.held")}</dd>
+        {place ? <dd>{place}</dd> : null}
       </div>
     </dl>
   );

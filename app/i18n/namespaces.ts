@@ -1,4 +1,5 @@
 import type common from "#words/en/common.json";
+import type desk from "#words/en/desk.json";
 import type door from "#words/en/door.json";
 import type greenroom from "#words/en/greenroom.json";
 import type open from "#words/en/public.json";
@@ -9,6 +10,7 @@ import type tablet from "#words/en/tablet.json";
 /** The English catalogues give the keys; a test holds the other languages to them. Letters are spoken by the house alone. */
 export type Catalogues = {
   common: typeof common;
+  desk: typeof desk;
   door: typeof door;
   room: typeof room;
   greenroom: typeof greenroom;

@@ -8,6 +8,7 @@ import type { Phase } from "#contracts/event.ts";
 import type { NewsBody, NewsName, SeatEnding, ServerToClient } from "#contracts/news.ts";
 import type { Outcome } from "#contracts/outcome.ts";
 import { failed } from "#contracts/outcome.ts";
+import type { OwnAir } from "#contracts/stage.ts";
 
 type Wire = Socket<ServerToClient, ClientToServer>;
 
@@ -24,11 +25,15 @@ export interface LiveNow {
   hasPicture: boolean;
   /** Why the house ended this seat; null while it is ours. */
   ended: SeatEnding | null;
+  /** What the house says of a presenter's own tracks: their lamps follow this word and no other. */
+  air: OwnAir;
 }
 
 interface Live extends LiveNow {
   wire: Wire | null;
 }
+
+const held: OwnAir = { isReady: false, isOnAir: false, since: null };
 
 const Context = createContext<Live | null>(null);
 
@@ -49,7 +54,7 @@ const seatKey = (eventId: string, as: string) => `seat ${as} ${eventId}`;
 /** The one socket of a page. Keeps the tab's seat over a reload; follows the house's word about phase and abilities. */
 export function LiveProvider({ eventId, as, may, phase, proof, onReturn, children }: Props) {
   const [wire, setWire] = useState<Wire | null>(null);
-  const [now, setNow] = useState<LiveNow>({ state: "connecting", attempts: 0, seatId: null, may, phase, hasPicture: true, ended: null });
+  const [now, setNow] = useState<LiveNow>({ state: "connecting", attempts: 0, seatId: null, may, phase, hasPicture: true, ended: null, air: held });
   const wasOpen = useRef(false);
   const returned = useRef(onReturn);
   returned.current = onReturn;
@@ -88,6 +93,7 @@ export function LiveProvider({ eventId, as, may, phase, proof, onReturn, childre
     });
     socket.on("seat.changed", (changed) => change(changed));
     socket.on("phase.changed", ({ phase }) => change({ phase }));
+    socket.on("air.changed", (air) => change({ air }));
     socket.on("seat.asked", (answer) => answer());
     socket.on("seat.ended", ({ why }) => {
       endedNow.current = true;

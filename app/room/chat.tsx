@@ -29,7 +29,7 @@ export function Chat({ latest, zone, mayRead, mayPost, isLost, field }: Props) {
   return (
     <aside className="panel" aria-labelledby="chat">
       <header className="tabs relative">
-        <h2 id="chat" className="flex min-h-12 items-center font-medium" aria-current="true">
+        <h2 id="chat" className="relative flex min-h-12 items-center font-medium" aria-current="true">
           {t("chat.title")}
         </h2>
         {isBehind ? (
@@ -118,17 +118,19 @@ function useEnd(count: number) {
     };
     const settle = () => isAtEnd.current && list.scrollTo(0, list.scrollHeight);
     const resized = new ResizeObserver(settle); // the keyboard of a phone takes half of it
+    const grown = new MutationObserver(settle);
     resized.observe(list);
+    grown.observe(list, { childList: true, subtree: true });
     list.addEventListener("scroll", scrolled, { passive: true });
     settle();
     return () => {
       resized.disconnect();
+      grown.disconnect();
       list.removeEventListener("scroll", scrolled);
     };
   }, []);
   useEffect(() => {
-    if (isAtEnd.current) box.current?.scrollTo(0, box.current.scrollHeight);
-    else setBehind((was) => Math.max(0, was + count - seen.current));
+    if (!isAtEnd.current) setBehind((was) => Math.max(0, was + count - seen.current));
     seen.current = count;
   }, [count]);
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });

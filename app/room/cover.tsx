@@ -27,7 +27,7 @@ function Lobby({ startsAt, nowAtServer, seat }: Omit<Props, "why">) {
         <h1>{t("stage.beginIn")}</h1>
         <Countdown at={startsAt} nowAtServer={nowAtServer} label={t("stage.beginIn")} zeroWord={t("stage.now")} />
       </div>
-      <p className="waiting__n">{t("stage.welcome", { number: seat })}</p>
+      <p className="waiting__n text-balance">{t("stage.welcome", { number: seat })}</p>
     </>
   );
 }

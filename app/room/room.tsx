@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { LiveProvider, useLive } from "#app/live/live.tsx";
 import type { RoomNow } from "#app/room/screen.tsx";
+import { Removed } from "#app/room/last-word.tsx";
 import { Screen } from "#app/room/screen.tsx";
 import { Blank } from "#app/ui/blank.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -41,12 +42,14 @@ function Seated({ phase, room, onLeave }: Pick<Props, "phase" | "room"> & { onLe
   const { revalidate } = useRevalidator();
   const isRefused = live.state === "refused";
   const asked = useRef<string | null>(null);
-  const news = live.ended ?? (isRefused ? "refused" : live.phase !== phase ? live.phase : null);
+  const moved = isRefused ? "refused" : live.phase !== phase ? live.phase : null;
+  const news = live.ended === "eventOver" ? live.ended : live.ended ? null : moved;
   useEffect(() => {
     if (news === asked.current) return;
     asked.current = news;
     if (news !== null) revalidate();
   }, [news, revalidate]);
+  if (live.ended === "removed") return <Removed />;
   if (live.ended && live.ended !== "eventOver") return <SeatEnded why={live.ended} />;
   if (isRefused && !live.ended) return <SeatEnded why="refused" />;
   return <Screen room={room} onLeave={onLeave} />;
@@ -62,7 +65,7 @@ type CanReturn = keyof typeof acts;
 const canReturn = (why: string): why is CanReturn => Object.hasOwn(acts, why);
 
 /** Why this seat is no longer here, and the way back where there is one. */
-function SeatEnded({ why }: { why: Exclude<SeatEnding, "eventOver"> | "refused" }) {
+function SeatEnded({ why }: { why: Exclude<SeatEnding, "eventOver" | "removed"> | "refused" }) {
   const t = useWords("room");
   const act = canReturn(why) ? <Button kind="main" onClick={() => location.reload()}>{t(acts[why])}</Button> : undefined;
   return (

@@ -1,5 +1,7 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { useEnergy } from "#app/feel/use-energy.ts";
+import { useReactions } from "#app/feel/use-reactions.ts";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { useLive, useNews } from "#app/live/live.tsx";
 import { Chat } from "#app/room/chat.tsx";
@@ -7,10 +9,9 @@ import type { Covered } from "#app/room/cover.tsx";
 import { Cover } from "#app/room/cover.tsx";
 import { KeysDialog, useKeys } from "#app/room/keys.tsx";
 import { Lost } from "#app/room/lost.tsx";
-import { ReactionBar, useReactions } from "#app/room/reactions.tsx";
+import { ReactionBar } from "#app/room/reactions.tsx";
 import { seatNumber } from "#app/room/seat-number.ts";
 import { Tools } from "#app/room/tools.tsx";
-import { useEnergy } from "#app/room/use-energy.ts";
 import type { loader } from "#app/root.tsx";
 import { Energy } from "#app/ui/energy.tsx";
 import { Light } from "#app/ui/light.tsx";
@@ -67,7 +68,6 @@ export function Screen({ room, onLeave }: { room: RoomNow; onLeave: () => void }
   const bar = <ReactionBar isOpen={mayReact} felt={felt} onSend={send} />;
   return (
     <div className="room" data-phase={isLive ? "live" : "lobby"} data-lost={isLost || undefined}>
-      {isLive ? <h1 className="vh">{room.eventName}</h1> : null}
       <header className="bar">
         {maison ? <Wordmark {...maison} /> : null}
         <p className="bar__part">
@@ -76,8 +76,9 @@ export function Screen({ room, onLeave }: { room: RoomNow; onLeave: () => void }
         <Tools stage={stageBox} hasSound={hasSound} onSound={turnSound} onKeys={() => showKeys(true)} onLeave={onLeave} />
       </header>
       <main id="main" className="main">
+        {isLive ? <h1 className="vh">{room.eventName}</h1> : null}
         <section ref={stageBox} className="stage" aria-label={t("stage.title")}>
-          {live.seatId && live.hasPicture ? (
+          {live.seatId && live.hasPicture && !live.ended ? (
             <Suspense fallback={null}>
               <Picture seatId={live.seatId} stage={stage} hasSound={hasSound} onFlow={setFlowing} onReturning={setReturning} />
             </Suspense>
@@ -112,10 +113,10 @@ export function Screen({ room, onLeave }: { room: RoomNow; onLeave: () => void }
         isLost={live.state !== "open"}
         field={field}
       />
-      <div className="phone">
+      <section className="phone" aria-label={t("feel.title")}>
         {track}
         {bar}
-      </div>
+      </section>
       <KeysDialog open={keysShown} onClose={() => showKeys(false)} wish={wish} onWish={setWish} />
     </div>
   );

@@ -6,6 +6,7 @@ import { inWords, useZone } from "#app/ui/when.tsx";
 
 type Props = { eventName: string; name: string | null; zone: string; history: readonly { minute: string; total: number }[] };
 const minuteMs = 60_000;
+const strokeWidth = 12;
 
 /** Every minute from the first with a reaction to the last, the silent ones between them, too. */
 export function minutesOf(history: Props["history"]): { at: string; total: number }[] {
@@ -38,7 +39,10 @@ export function Thanks({ eventName, name, zone, history }: Props) {
         </h2>
         {peak.total > 0 ? (
           <>
-            <Energy className="mt-4" values={minutes.map(({ total }) => Math.sqrt(total / peak.total))} litFrom={0} label={t("thanks.label", { count: peak.total, time })} />
+            {/* a stroke keeps its place however short it was */}
+            <div className="mt-4" style={{ maxWidth: `${minutes.length * strokeWidth}px` }}>
+            <Energy values={minutes.map(({ total }) => Math.sqrt(total / peak.total))} litFrom={0} label={t("thanks.label", { count: peak.total, time })} />
+            </div>
             <p className="small soft mt-3">{t("thanks.peak", { time })}</p>
           </>
         ) : (

@@ -23,12 +23,12 @@ export function Tools({ stage, hasSound, onSound, onKeys, onLeave }: Props) {
   const t = useWords("room");
   const { isFull, mayFill, turn } = useFull(stage);
   return (
-    <div className="bar__tools" role="group" aria-label={t("tools.title")}>
+    <fieldset className="bar__tools" aria-label={t("tools.title")}>
       <IconButton icon={hasSound ? SpeakerHighIcon : SpeakerSlashIcon} label={t(hasSound ? "tools.soundOff" : "tools.soundOn")} onClick={onSound} />
       {mayFill ? <IconButton icon={isFull ? CornersInIcon : CornersOutIcon} label={t(isFull ? "tools.smaller" : "tools.full")} onClick={turn} /> : null}
       <IconButton className="wide" icon={KeyboardIcon} label={t("tools.keys")} onClick={onKeys} />
       <IconButton icon={SignOutIcon} label={t("tools.leave")} onClick={onLeave} />
-    </div>
+    </fieldset>
   );
 }
 

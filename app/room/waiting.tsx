@@ -24,7 +24,7 @@ export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer }
           <dt>
             <WhenLabel zone={zone} />
           </dt>
-          <dd>
+          <dd className="text-wrap">
             <When at={startsAt} zone={zone} />
           </dd>
         </div>

@@ -63,7 +63,7 @@ export default function OpenEvent() {
           <dt>
             <WhenLabel zone={zone} />
           </dt>
-          <dd>
+          <dd className="text-wrap">
             <When at={startsAt} zone={zone} />
           </dd>
           <dd>

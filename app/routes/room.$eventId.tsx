@@ -5,8 +5,7 @@ import { data, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
-import { useWords } from "#app/i18n/use-words.ts";
-import { LastWord } from "#app/room/last-word.tsx";
+import { Cancelled, Removed } from "#app/room/last-word.tsx";
 import { Room } from "#app/room/room.tsx";
 import { Thanks } from "#app/room/thanks.tsx";
 import { Waiting } from "#app/room/waiting.tsx";
@@ -60,13 +59,12 @@ async function felt(context: AppLoadContext, eventId: string | undefined, liveAt
 export const meta: MetaFunction = ({ matches }) => titled(matches, "room", "title");
 
 export default function RoomPage() {
-  const t = useWords("room");
   const now = useLoaderData<typeof loader>();
   switch (now.screen) {
     case "removed":
-      return <LastWord title={t("lastRemoved.title")}>{t("lastRemoved.text")}</LastWord>;
+      return <Removed />;
     case "cancelled":
-      return <LastWord title={t("cancelled.title")}>{t("cancelled.text", { event: now.eventName })}</LastWord>;
+      return <Cancelled {...now} />;
     case "waiting":
       return <Waiting {...now} />;
     case "thanks":

@@ -1,11 +1,11 @@
-import type { RemoteParticipant, RemoteTrack, RemoteTrackPublication } from "livekit-client";
+import type { RemoteParticipant, RemoteTrackPublication } from "livekit-client";
 import { ConnectionState, DisconnectReason, Room, RoomEvent, Track } from "livekit-client";
 
 /** A picture or a sound of somebody in the call; `isLit` once the house has put it on air. */
 export interface CallTrack {
   identity: string;
   kind: "video" | "audio";
-  track: RemoteTrack;
+  track: Track;
   isLit: boolean;
 }
 

@@ -4,6 +4,8 @@ import { useEffect, useRef } from "react";
 /** So long without a frame, and a picture stands still. */
 const stalledMs = 4000;
 const lookEveryMs = 1000;
+/** The media server itself sends tiny black frames when a track is held or ends: they are no picture of anyone. */
+const smallestPicture = 64;
 
 interface Flow {
   isLit: boolean;
@@ -12,7 +14,7 @@ interface Flow {
   onFrame?: ((frames: number) => void) | undefined;
 }
 
-/** Counts a video's frames into its `data-frames`, and tells whether they flow. In a hidden tab nothing counts as stalled. */
+/** Counts a video's pictures into its `data-frames`, and tells whether they flow. In a hidden tab nothing counts as stalled. */
 export function useFlow(video: RefObject<HTMLVideoElement | null>, flow: Flow): void {
   const now = useRef(flow);
   now.current = flow;
@@ -29,13 +31,14 @@ export function useFlow(video: RefObject<HTMLVideoElement | null>, flow: Flow): 
     let frames = 0;
     let lastAt = performance.now();
     let asked = 0;
-    const seen = () => {
+    const seen = (_at: number, { width }: VideoFrameCallbackMetadata) => {
+      asked = element.requestVideoFrameCallback(seen);
+      if (width < smallestPicture) return;
       frames += 1;
       lastAt = performance.now();
       element.dataset.frames = String(frames);
       now.current.onFrame?.(frames);
       turn(now.current.isLit);
-      asked = element.requestVideoFrameCallback(seen);
     };
     const look = () => {
       if (document.visibilityState === "hidden") lastAt = performance.now();

@@ -1,3 +1,4 @@
+import type { Room } from "livekit-client";
 import { RoomEvent } from "livekit-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CallState, CallTrack } from "#app/video/call.ts";
@@ -5,6 +6,8 @@ import { joinCall } from "#app/video/call.ts";
 
 /** A seat's place in the call, as its screen follows it. */
 export interface Call {
+  /** The room of the media client, to publish into; null while there is no seat. */
+  room: Room | null;
   state: CallState;
   tracks: readonly CallTrack[];
   /** The browser lets no sound out before somebody presses something. */
@@ -14,7 +17,7 @@ export interface Call {
 }
 
 type Now = Omit<Call, "startSound">;
-const apart: Now = { state: "joining", tracks: [], isSoundBlocked: false };
+const apart: Now = { room: null, state: "joining", tracks: [], isSoundBlocked: false };
 
 /** Joins the event's call for as long as there is a seat; leaves it with the screen, and joins anew as another seat. */
 export function useCall(seatId: string | null): Call {
@@ -26,6 +29,7 @@ export function useCall(seatId: string | null): Call {
     const call = joinCall(seatId, { onState: (state) => change({ state }), onTracks: (tracks) => change({ tracks }) });
     call.room.on(RoomEvent.AudioPlaybackStatusChanged, () => change({ isSoundBlocked: !call.room.canPlaybackAudio }));
     joined.current = call;
+    change({ room: call.room });
     return () => {
       joined.current = null;
       call.leave();

@@ -46,7 +46,8 @@ export function openDoor(deps: { db: Db; tombstones: Tombstones }) {
   /** A pass out of a look that was taken before; throws the refusal. */
   function passOf<A extends Ability>(seen: Look | null, ability: A): Pass<A> {
     if (!seen) refuse("unknown");
-    if (!seen.decision.may.has(ability)) refuse(seen.decision.why ?? "lacking");
+    // Why is told to who stands in relation to the event; a passer-by of an open one finds nothing, as anywhere.
+    if (!seen.decision.may.has(ability)) refuse(seen.holder.kind === "stranger" ? "lacking" : (seen.decision.why ?? "lacking"));
     const { event } = seen.standing;
     return makePass<A>({ eventId: event.id, event, holder: seen.holder, may: seen.decision.may, lens: seen.decision.lens });
   }

@@ -3,8 +3,11 @@ import type { Fact, NewsName } from "#contracts/news.ts";
 import { news } from "#contracts/news.ts";
 import type * as z from "#contracts/zod.ts";
 
-/** Carries one body to one audience of one event; the realtime edge gives it at boot. */
-export type Carrier = (eventId: string, audience: Audience, name: NewsName, body: unknown) => void;
+/** Carries one body to one audience of one event, but for those of `told`; the realtime edge gives it at boot. */
+export type Carrier = (eventId: string, audience: Audience, name: NewsName, body: unknown, told: readonly Audience[]) => void;
+
+/** Fullest body first: somebody of two audiences hears the fuller one, once. */
+const byFullness = ["moderators", "studio", "backstage", "devices", "room.full", "room.veiled", "lobby"] as const satisfies Audience[];
 
 export interface Announcer {
   /**
@@ -22,9 +25,12 @@ export function openAnnouncer(): Announcer {
   return {
     announce(eventId, name, fact) {
       const bodies: Partial<Record<Audience, z.ZodType>> = news[name];
-      for (const [audience, body] of Object.entries(bodies) as [Audience, z.ZodType][]) {
-        if (audience === "self") continue; // one seat's own news go by its socket, in realtime/seat.ts
-        carry(eventId, audience, name, body.parse(fact));
+      const told: Audience[] = []; // `self` is not among them: one seat's own news go by its socket, in seats/seat.ts
+      for (const audience of byFullness) {
+        const body = bodies[audience];
+        if (!body) continue;
+        carry(eventId, audience, name, body.parse(fact), [...told]);
+        told.push(audience);
       }
     },
     carriedBy(carrier) {

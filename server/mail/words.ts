@@ -1,8 +1,8 @@
 import type { Language } from "#contracts/languages.ts";
-import de from "#words/de/letters.json";
-import en from "#words/en/letters.json";
-import fr from "#words/fr/letters.json";
-import it from "#words/it/letters.json";
+import de from "#words/de/letters.json" with { type: "json" };
+import en from "#words/en/letters.json" with { type: "json" };
+import fr from "#words/fr/letters.json" with { type: "json" };
+import it from "#words/it/letters.json" with { type: "json" };
 
 const catalogues = { en, it, fr, de } as const satisfies Record<Language, typeof en>;
 

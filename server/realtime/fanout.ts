@@ -22,12 +22,14 @@ const isDrained = (connection: Connection): boolean => connection.transport.writ
  */
 export function openFanout(io: Server) {
   const encoder = new Encoder();
-  return function fanOut(room: string, name: string, body: unknown): void {
-    const members = io.sockets.adapter.rooms.get(room);
+  return function fanOut(room: string, name: string, body: unknown, without: readonly string[] = []): void {
+    const { rooms } = io.sockets.adapter;
+    const members = rooms.get(room);
     if (!members || members.size === 0) return;
     const [frame] = encoder.encode({ type: PacketType.EVENT, nsp: "/", data: [name, body] });
     if (typeof frame !== "string") return;
-    const waiting = [...members];
+    const others = without.flatMap((one) => rooms.get(one) ?? []);
+    const waiting = [...members].filter((id) => !others.some((other) => other.has(id)));
     const connectionOf = (id: string): Connection | undefined => io.sockets.sockets.get(id)?.conn as unknown as Connection | undefined;
     const writeSome = () => {
       for (const id of waiting.splice(0, chunk)) {

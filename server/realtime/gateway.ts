@@ -50,10 +50,11 @@ export function openLive(deps: LiveDeps) {
   const fanOut = openFanout(io);
   const handlers = handlersOf(house);
 
-  house.announcer.carriedBy((eventId: string, audience: Audience, name: NewsName, body: unknown) => {
+  house.announcer.carriedBy((eventId: string, audience: Audience, name: NewsName, body: unknown, told: readonly Audience[]) => {
     const room = roomOf(eventId, audience);
-    if (frequent.has(name)) fanOut(room, name, body);
-    else io.to(room).emit(name, body);
+    const before = told.map((one) => roomOf(eventId, one));
+    if (frequent.has(name)) fanOut(room, name, body, before);
+    else io.to(room).except(before).emit(name, body);
   });
 
   async function obey(seat: Seat, name: CommandName, asked: unknown): Promise<Outcome<unknown, CommandReason>> {

@@ -118,7 +118,10 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
       if (!isReady && presenter.since !== null) {
         await hold(seat);
         await tellStage(seat.eventId);
-      } else tellBackstage(seat.eventId);
+      } else {
+        tell(seat, "air.changed", own(seat));
+        tellBackstage(seat.eventId);
+      }
       return own(seat);
     },
 

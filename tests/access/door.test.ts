@@ -52,7 +52,7 @@ describe("D1: unknown and forbidden look the same", () => {
     const announced = await people.event({ level: "open", phase: "announced" });
     const pass = await house.door.admit(stranger, announced, "door.enter");
     expect(pass).toMatchObject({ eventId: announced, holder: { kind: "stranger", sessionId: null }, lens: "full" });
-    expect(await ask(stranger, announced, "stage.watch")).toBe("notYet");
+    expect(await ask(stranger, announced, "stage.watch")).toBe("lacking");
   });
 
   test("who knows of the event hears why nothing goes now, or that something is not theirs", async () => {

@@ -5,11 +5,13 @@ const benches = {
 };
 
 /** `npm run bench -- NAME`: measures, side by side in one run; the last line is JSON with figures and bars. */
-const [name = ""] = process.argv.slice(2);
-if (name in benches) {
-  const { run } = await benches[name as keyof typeof benches]();
+const [asked = ""] = process.argv.slice(2);
+if (asked in benches) {
+  const { run } = await benches[asked as keyof typeof benches]();
   await run();
   process.exit(0);
 }
 process.stderr.write(`Benches: ${Object.keys(benches).join(", ")}\n`);
 process.exit(2);
+
+export {};

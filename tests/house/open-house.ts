@@ -1,3 +1,4 @@
+import { webcrypto } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,7 +8,7 @@ import type { ClientToServer, CommandName } from "#contracts/commands.ts";
 import type { ServerToClient } from "#contracts/news.ts";
 import type { EventKey, StaffKey } from "#prisma/cast.ts";
 import { clients, outsider, speakers, staff } from "#prisma/cast.ts";
-import { linkFor, seedEvent, seedGuests, seedMaison, seedStaffMember } from "#prisma/seed.ts";
+import { linkFor, must, seedEvent, seedGuests, seedMaison, seedStaffMember } from "#prisma/seed.ts";
 import { readEnv } from "#server/infra/env.ts";
 import { openLog } from "#server/infra/log.ts";
 import { freePort } from "#server/infra/ports.ts";
@@ -27,8 +28,14 @@ export async function until<T>(find: () => T | null | undefined | false | Promis
   }
 }
 
+interface Wished {
+  video?: boolean;
+  /** Further settings of the house, as its environment would give them. */
+  settings?: Readonly<Record<string, string>>;
+}
+
 /** The whole house with its pages and its wire, on a database and a port of its own. Without a media server unless asked. */
-export async function openTestHouse({ video = false }: { video?: boolean } = {}) {
+export async function openTestHouse({ video = false, settings = {} }: Wished = {}) {
   const database = await copyDatabase();
   const base = mkdtempSync(path.join(tmpdir(), "sipario-house-"));
   chmodSync(base, 0o711);
@@ -39,6 +46,7 @@ export async function openTestHouse({ video = false }: { video?: boolean } = {})
     PORT: String(await freePort()),
     SIPARIO_VIDEO: video ? "auto" : "off",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
+    ...settings,
   });
   const sipario = await openSipario({ env, log: openLog(env.LOG_LEVEL) });
   const { origin } = sipario;
@@ -106,8 +114,8 @@ export async function openTestHouse({ video = false }: { video?: boolean } = {})
 export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>;
 
 /** A house with the whole cast: staff signed in, both events announced, links in everybody's letters. */
-export async function openCastHouse(options: { video?: boolean } = {}) {
-  const house = await openTestHouse(options);
+export async function openCastHouse(wished: Wished = {}) {
+  const house = await openTestHouse(wished);
   const boutiqueIds = await seedMaison(house, null);
   const cookies: Partial<Record<StaffKey, string>> = { elena: await seedStaffMember(house, "elena") };
   const eventIds: Record<EventKey, string> = {
@@ -133,6 +141,20 @@ export async function openCastHouse(options: { video?: boolean } = {}) {
     if (response.status !== 302 && response.status !== 303) throw new Error(`${key} was not let in: ${response.status}`);
     return browser;
   }
-  return { ...house, boutiqueIds, eventIds, guestIds, links, enter, staffCookie: (key: StaffKey): string => cookies[key] ?? "" };
+  /** A tablet with a key of its own, paired at a boutique; `prove` answers the proof its socket carries. */
+  async function pairTablet(eventId: string, boutiqueId: string) {
+    const { sessions, devices } = house.house;
+    const pair = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+    const publicKey = Buffer.from(await webcrypto.subtle.exportKey("spki", pair.publicKey)).toString("base64url");
+    const { sessionId, token } = await sessions.begin("a tablet");
+    const code = (await devices.startPairing(sessionId, publicKey))?.code ?? "";
+    const { deviceId } = must(await devices.pair(await house.steward.pass(eventId, "device.pair", "test"), code, boutiqueId));
+    const prove = async () =>
+      Buffer.from(
+        await webcrypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, Buffer.from(devices.challenge(sessionId))),
+      ).toString("base64url");
+    return { deviceId, cookie: token, prove };
+  }
+  return { ...house, pairTablet, boutiqueIds, eventIds, guestIds, links, enter, staffCookie: (key: StaffKey): string => cookies[key] ?? "" };
 }
 export type CastHouse = Awaited<ReturnType<typeof openCastHouse>>;

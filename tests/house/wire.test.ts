@@ -17,6 +17,20 @@ function heard(socket: { on(name: string, listener: (body: never) => void): unkn
   return all;
 }
 
+describe("the door over HTTP", () => {
+  test("Enter pressed twice by a browser without a session is one entry, with the same cookie", async () => {
+    const door = cast.links.get("haruka") ?? "";
+    const shown = await cast.browser().get(door);
+    const press = shown.headers.getSetCookie().find((one) => one.startsWith("door="))?.split(";")[0] ?? "";
+    expect(press).toMatch(/^door=[A-Za-z0-9_-]{43}$/);
+    const pressed = await Promise.all([1, 2].map(() => cast.browser().post(door, {}, { Cookie: press })));
+    const cookies = pressed.map((one) => one.headers.getSetCookie().find((cookie) => cookie.startsWith("sipario=")));
+    expect(pressed.map((one) => one.status)).toEqual([303, 303]);
+    expect(cookies[0]).toBe(cookies[1]);
+    expect((await cast.browser().post(door)).status).toBe(409);
+  });
+});
+
 describe("a launch over the wire", () => {
   test("before the doors nobody has a seat but nobody learns why", async () => {
     const ines = await cast.enter("ines");

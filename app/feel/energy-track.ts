@@ -3,7 +3,7 @@ export const strokeMs = 5_000;
 export const strokes = 120;
 const perMinute = 60_000 / strokeMs;
 /** Fewer taps than this in a stroke never fill the track, so that one rose in a quiet room stays one rose. */
-const quietPeak = 8;
+const quietPeak = 12;
 const justNow = 3;
 
 /** Taps by stroke of time. */

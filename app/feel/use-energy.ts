@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useNews } from "#app/live/live.tsx";
-import type { Felt, Track } from "#app/room/energy-track.ts";
-import { feltNow, heights, strokeMs, trackOf, withMore } from "#app/room/energy-track.ts";
+import type { Felt, Track } from "#app/feel/energy-track.ts";
+import { feltNow, heights, strokeMs, trackOf, withMore } from "#app/feel/energy-track.ts";
 import { useServerClock } from "#app/ui/server-clock.ts";
 
 /** The room's energy of the last ten minutes: the loader's minutes, then every tally as it comes. */

@@ -1,0 +1,102 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useState } from "react";
+import { Chat } from "#app/desk/chat.tsx";
+import { Clocks } from "#app/desk/clocks.tsx";
+import type { DeskData } from "#app/desk/desk-data.ts";
+import { useFollowed } from "#app/desk/follow.ts";
+import { useKeysWanted } from "#app/desk/keys.ts";
+import { LineNotice } from "#app/desk/line-notice.tsx";
+import { NextAct } from "#app/desk/next-act.tsx";
+import { NowAtServer } from "#app/desk/now.ts";
+import { People } from "#app/desk/people.tsx";
+import { Boutiques, Pulse } from "#app/desk/pulse.tsx";
+import { Reactions } from "#app/desk/reactions.tsx";
+import { Stage } from "#app/desk/stage.tsx";
+import { Top } from "#app/desk/top.tsx";
+import { useWords } from "#app/i18n/use-words.ts";
+import { useLive, useNews } from "#app/live/live.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import type { Phase } from "#contracts/event.ts";
+
+/** Loads the desk anew when the line opens, for what was said before is not said again, and when the evening moves on. */
+function useTruth(loadedPhase: Phase): void {
+  const { state, phase } = useLive();
+  const { revalidate } = useRevalidator();
+  const isTurned = phase !== loadedPhase;
+  useEffect(() => {
+    if (state === "open") revalidate();
+  }, [state, revalidate]);
+  useEffect(() => {
+    if (isTurned) revalidate();
+  }, [isTurned, revalidate]);
+}
+
+const startOf = ({ phase, doorsAt, liveAt, endedAt }: DeskData): string | null =>
+  phase === "doors" ? doorsAt : phase === "live" ? liveAt : phase === "ended" || phase === "cancelled" ? endedAt : null;
+
+/** Since when the event is in its phase. */
+function usePhaseAt(desk: DeskData): string | null {
+  const { phase } = useLive();
+  const [heard, setHeard] = useState<{ phase: Phase; at: string } | null>(null);
+  useNews("phase.changed", setHeard);
+  return heard?.phase === phase ? heard.at : desk.phase === phase ? startOf(desk) : null;
+}
+
+/** The producer's desk: what is next, what the room sees, who may be brought on, what is said and felt. */
+export function Desk({ desk }: { desk: DeskData }) {
+  const t = useWords("desk");
+  const { state, ended, hasPicture: isServed } = useLive();
+  useTruth(desk.phase);
+  const phaseAt = usePhaseAt(desk);
+  const [stage, hearStage] = useFollowed(desk.stage);
+  useNews("stage.changed", hearStage);
+  const [people, hearPeople] = useFollowed(desk.backstage);
+  useNews("backstage.changed", (news) => hearPeople(news.people));
+  const [attendance, hearAttendance] = useFollowed(desk.attendance);
+  useNews("attendance.changed", hearAttendance);
+  const [isKeyed, setKeyed] = useKeysWanted();
+  const hasPicture = desk.mediaWord === null && isServed;
+  const cities = new Map(desk.boutiques.map(({ id, city }) => [id, city]));
+  const isOut = state === "lost" || state === "refused" || ended !== null;
+  return (
+    <NowAtServer.Provider value={desk.nowAtServer}>
+      <div className="desk" data-out={isOut || undefined}>
+        <Top desk={desk} phaseAt={phaseAt} isKeyed={isKeyed} onKeyed={setKeyed} />
+        <LineNotice />
+        <section className="col" aria-label={t("columns.next")}>
+          <NextAct
+            desk={desk}
+            phaseAt={phaseAt}
+            readyHosts={people.filter(({ kind, isReady }) => kind === "staff" && isReady).length}
+            watching={attendance?.total ?? 0}
+          />
+          {hasPicture ? null : (
+            <Notice tone="wait" title={t("noPicture.title")} className="mb-4">
+              {t("noPicture.text")}
+              {desk.mediaWord ? (
+                <span className="block fine mt-2" lang="en">
+                  {desk.mediaWord}
+                </span>
+              ) : null}
+            </Notice>
+          )}
+          <Clocks desk={desk} />
+        </section>
+        <main id="main" className="col middle">
+          <Stage stage={stage} hasPicture={hasPicture} />
+          <div className="mod">
+            <Chat loaded={desk.lines} zone={desk.zone} isKeyed={isKeyed} />
+            <People people={people} zone={desk.zone} hasPicture={hasPicture} />
+          </div>
+        </main>
+        {attendance && desk.reacted ? (
+          <aside className="col" aria-label={t("columns.pulse")}>
+            <Pulse attendance={attendance} />
+            <Boutiques attendance={attendance} cities={cities} />
+            <Reactions loaded={desk.reacted} loadedAt={desk.nowAtServer} zone={desk.zone} places={cities} />
+          </aside>
+        ) : null}
+      </div>
+    </NowAtServer.Provider>
+  );
+}

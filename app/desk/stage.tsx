@@ -1,0 +1,23 @@
+import { MyCamera, MyKeys } from "#app/desk/my-camera.tsx";
+import { useOwnCamera } from "#app/video/own-camera.ts";
+import { useCall } from "#app/video/use-call.ts";
+import { Programme } from "#app/desk/programme.tsx";
+import { useLive } from "#app/live/live.tsx";
+import type { StageNow } from "#contracts/stage.ts";
+
+/** The two monitors: one's own camera, for who may be on stage, and the programme as everyone sees it. */
+export function Stage({ stage, hasPicture }: { stage: StageNow; hasPicture: boolean }) {
+  const { seatId, may, ended, air } = useLive();
+  const call = useCall(hasPicture && may.includes("call.join") && ended === null ? seatId : null);
+  const camera = useOwnCamera(call.room);
+  const isPresenting = hasPicture && may.includes("stage.prepare");
+  return (
+    <>
+      <div className="mons">
+        {isPresenting ? <MyCamera camera={camera} air={air} /> : null}
+        <Programme call={call} own={air.isOnAir ? camera.picture : null} stage={stage} hasPicture={hasPicture} />
+      </div>
+      {isPresenting ? <MyKeys camera={camera} air={air} /> : null}
+    </>
+  );
+}

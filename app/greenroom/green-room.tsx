@@ -1,0 +1,62 @@
+import { useRevalidator } from "@remix-run/react";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { Bar } from "#app/greenroom/bar.tsx";
+import { useWords } from "#app/i18n/use-words.ts";
+import { LiveProvider, useLive } from "#app/live/live.tsx";
+import { Blank } from "#app/ui/blank.tsx";
+import { Button } from "#app/ui/button.tsx";
+import type { Ability } from "#contracts/abilities.ts";
+import type { Phase } from "#contracts/event.ts";
+import type { StageNow } from "#contracts/stage.ts";
+
+/** Camera, call and meters come by themselves, and only to a seat. */
+const Presenter = lazy(() => import("#app/greenroom/presenter.tsx").then((it) => ({ default: it.Presenter })));
+
+export interface GreenRoomNow {
+  eventId: string;
+  phase: Phase;
+  may: readonly Ability[];
+  stage: StageNow;
+  eventName: string;
+  expectedAt: string;
+  zone: string;
+  nowAtServer: number;
+}
+
+/** A speaker's place before, on and after the stage: one seat, which a reload takes back with its rights. */
+export function GreenRoom(now: GreenRoomNow) {
+  const { revalidate } = useRevalidator();
+  return (
+    <LiveProvider eventId={now.eventId} as="event" may={now.may} phase={now.phase} onReturn={revalidate}>
+      <Seated {...now} />
+    </LiveProvider>
+  );
+}
+
+function Seated(now: GreenRoomNow) {
+  const t = useWords("greenroom");
+  const live = useLive();
+  const { revalidate } = useRevalidator();
+  const asked = useRef<string | null>(null);
+  const news = live.ended === "eventOver" ? live.ended : live.phase !== now.phase ? live.phase : null;
+  useEffect(() => {
+    if (news === asked.current) return;
+    asked.current = news;
+    if (news) revalidate();
+  }, [news, revalidate]);
+  if (live.ended === "removed") return <Blank title={t("removed.title")}>{t("removed.text")}</Blank>;
+  if ((live.ended && live.ended !== "eventOver") || (live.state === "refused" && !live.ended))
+    return (
+      <div role="alert">
+        <Blank title={t("elsewhere.title")} act={<Button kind="main" onClick={() => location.reload()}>{t("elsewhere.take")}</Button>}>
+          {t("elsewhere.text")}
+        </Blank>
+      </div>
+    );
+  return (
+    <div className="greenroom" data-air={live.air.isOnAir || undefined}>
+      <Bar eventName={now.eventName} isOnAir={live.air.isOnAir} isLost={live.state === "lost"} />
+      <Suspense fallback={<main id="main" className="left" aria-busy="true" />}>{live.seatId ? <Presenter {...now} seatId={live.seatId} /> : null}</Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from "react";
+import { Cue } from "#app/greenroom/cue.tsx";
+import { DeviceChoice } from "#app/greenroom/devices.tsx";
+import type { GreenRoomNow } from "#app/greenroom/green-room.tsx";
+import { OwnPicture } from "#app/greenroom/own-picture.tsx";
+import { recallDevices, rememberDevices } from "#app/greenroom/remembered.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { useCommand, useLive, useNews } from "#app/live/live.tsx";
+import { Button } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { useLevel } from "#app/video/level.ts";
+import { useOwnCamera } from "#app/video/own-camera.ts";
+import { StagePicture } from "#app/video/stage-picture.tsx";
+import { useCall } from "#app/video/use-call.ts";
+
+/** A speaker with camera and microphone: published held, shown to nobody until the house puts it on air. */
+export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known }: GreenRoomNow & { seatId: string }) {
+  const t = useWords("greenroom");
+  const { air, hasPicture, state, phase } = useLive();
+  const call = useCall(hasPicture ? seatId : null);
+  const camera = useOwnCamera(call.room);
+  const level = useLevel(camera.own);
+  const say = useCommand("stage.ready");
+  const [isAsking, setAsking] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const [stage, setStage] = useState(known);
+  useEffect(() => setStage(known), [known]);
+  useNews("stage.changed", setStage);
+  const [isChoosing, setChoosing] = useState(false);
+
+  const { start, state: cameraState, own, fault: cameraFault } = camera;
+  useEffect(() => {
+    // Somebody who had a camera here before, or had said ready, stands there again after a reload.
+    if (cameraState === "off" && !cameraFault && (air.isReady || recallDevices())) void start(recallDevices() ?? undefined);
+  }, [cameraState, cameraFault, air.isReady, start]);
+  useEffect(() => {
+    if (own) rememberDevices(own);
+  }, [own]);
+
+  async function turn(isReady: boolean) {
+    setAsking(true);
+    const outcome = await say({ isReady });
+    setAsking(false);
+    setFault(outcome.ok ? null : outcome.reason);
+  }
+  const mayBeReady = camera.isPublished && state === "open";
+  return (
+    <>
+      <main id="main" className="left">
+        <OwnPicture camera={camera} level={level} isOnAir={air.isOnAir} onStart={() => void start()} />
+        {hasPicture ? null : (
+          <Notice tone="wait" title={t("noPicture.title")}>
+            {t("noPicture.text")}
+          </Notice>
+        )}
+        <div className="acts">
+          {own ? (
+            <>
+              <Button
+                kind={air.isReady ? "edge" : "main"}
+                pending={isAsking}
+                pendingWord={t("ready.asking")}
+                aria-disabled={!mayBeReady || undefined}
+                onClick={() => mayBeReady && void turn(!air.isReady)}
+              >
+                {t(air.isOnAir ? "ready.leave" : air.isReady ? "ready.withdraw" : "ready.say")}
+              </Button>
+              <Button onClick={() => setChoosing(true)}>{t("devices.change")}</Button>
+            </>
+          ) : null}
+        </div>
+        <p className="small soft" role="status">
+          {fault ? t("ready.failed") : own && !camera.isPublished && hasPicture ? t("ready.coming") : null}
+        </p>
+        <DeviceChoice camera={camera} open={isChoosing} onClose={() => setChoosing(false)} />
+      </main>
+      <aside className="side" aria-label={t("cue.title")}>
+        <Cue air={air} expectedAt={expectedAt} zone={zone} nowAtServer={nowAtServer} hasCamera={own !== null} />
+        <section aria-label={t("stage.title")}>
+          <h2 className="type-sub">{t("stage.title")}</h2>
+          <div className="seen">
+            <StagePicture
+              tracks={call.tracks}
+              stage={stage}
+              hasSound={!air.isOnAir}
+              sound={{ isBlocked: call.isSoundBlocked, label: t("stage.hear"), onStart: call.startSound }}
+            />
+          </div>
+          <p className="small soft">{t(phase === "live" ? "stage.live" : "stage.before")}</p>
+        </section>
+      </aside>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { PlusIcon } from "@phosphor-icons/react/dist/csr/Plus";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { titled } from "#app/i18n/titled.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { PhaseLight } from "#app/studio/phase-light.tsx";
+import { ButtonLink } from "#app/ui/button.tsx";
+import { Empty } from "#app/ui/empty.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
+import { When } from "#app/ui/when.tsx";
+
+/** The events this member of staff may know of. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { may } = context.admitHouse("studio.enter");
+  const events = await context.house.events.listForStaff(context.visitor);
+  return { events, mayPlan: may.has("event.create"), mediaWord: context.mediaWord() };
+}
+
+export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "events.title");
+
+export default function Events() {
+  const t = useWords("studio");
+  const { events, mayPlan, mediaWord } = useLoaderData<typeof loader>();
+  const plan = mayPlan ? (
+    <ButtonLink kind="main" size="work" to="/studio/events/new">
+      <Icon of={PlusIcon} />
+      {t("events.plan")}
+    </ButtonLink>
+  ) : undefined;
+  return (
+    <>
+      <PageTitle acts={events.length > 0 ? plan : undefined}>{t("events.title")}</PageTitle>
+      {mediaWord ? (
+        <Notice tone="wait" title={t("events.noPicture")}>
+          <p>{mediaWord}</p>
+        </Notice>
+      ) : null}
+      {events.length === 0 ? (
+        <Empty title={t("events.none")} act={plan}>
+          {t(mayPlan ? "events.noneText" : "events.noneTextOther")}
+        </Empty>
+      ) : (
+        <div className="scroll">
+          <table className="rows">
+            <thead>
+              <tr>
+                <th scope="col">{t("events.event")}</th>
+                <th scope="col">{t("events.codeName")}</th>
+                <th scope="col">{t("events.when")}</th>
+                <th scope="col">{t("events.level")}</th>
+                <th scope="col">{t("events.format")}</th>
+                <th scope="col">{t("events.guests")}</th>
+                <th scope="col">{t("events.phase")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {events.map(({ id, title, codeName, startsAt, zone, level, format, guests, phase }) => (
+                <tr key={id}>
+                  <th scope="row" className="font-medium! text-ink! border-line!">
+                    <Link to={`/studio/events/${id}`} className="inline-flex min-h-8 items-center">
+                      {title}
+                    </Link>
+                  </th>
+                  <td>{codeName}</td>
+                  <td className="whitespace-nowrap">
+                    <When at={startsAt} zone={zone} shape="short" fixed withCity />
+                  </td>
+                  <td>{t(`level.${level}`)}</td>
+                  <td>{t(`format.${format}`)}</td>
+                  <td className="num">{guests}</td>
+                  <td className="whitespace-nowrap">
+                    <PhaseLight phase={phase} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}

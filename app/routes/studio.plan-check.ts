@@ -1,0 +1,17 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { against, readPlan } from "#app/studio/plan-tried.ts";
+
+/** Nobody's page: whoever asks for it finds nothing. */
+export function loader({ context }: LoaderFunctionArgs): never {
+  throw context.notFound();
+}
+
+/** What would stand against a plan, saved or not; nothing stands against one that is not written to its end. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  context.admitHouse("studio.enter");
+  const fields = await request.formData();
+  // Names may still be missing while one plans; they decide nothing here.
+  for (const name of ["title", "codeName"]) if (!fields.get(name)) fields.set(name, "-");
+  const form = readPlan(fields);
+  return form.status === "success" ? against(context, form.value) : { faults: [], offers: [], isTwice: false };
+}

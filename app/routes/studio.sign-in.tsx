@@ -1,0 +1,70 @@
+import "#app/style/door.css";
+import { getFormProps, useForm } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import type { Handle } from "#app/i18n/handle.ts";
+import { titled } from "#app/i18n/titled.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { fieldOf } from "#app/studio/field-of.ts";
+import { Button } from "#app/ui/button.tsx";
+import { Field } from "#app/ui/field.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { Paper } from "#app/ui/paper.tsx";
+import { SignIn } from "#contracts/staff.ts";
+
+export const handle = { words: ["studio"] } satisfies Handle;
+
+/** Whoever is signed in goes straight to the studio. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  if (context.visitor.staff) return redirect("/studio");
+  return { maison: (await context.maison()).name };
+}
+
+/** Signs in and gives the browser its new cookie; a wrong address and a wrong password are one answer. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = parseWithZod(await request.formData(), { schema: SignIn });
+  if (form.status !== "success") return data(form.reply({ hideFields: ["password"] }), { status: 400 });
+  const { session, visitor, house } = context;
+  const signedIn = await house.staff.signIn(form.value, visitor.sessionId, session.browserWords(), session.address);
+  if (!signedIn.ok) {
+    const status = signedIn.reason === "tooMany" ? 429 : 400;
+    return data(form.reply({ formErrors: [signedIn.reason], hideFields: ["password"] }), { status });
+  }
+  return redirect("/studio", { status: 303, headers: { "Set-Cookie": session.cookie(signedIn.value.sessionToken) } });
+}
+
+export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "signIn.title");
+
+export default function SignInPage() {
+  const t = useWords("studio");
+  const { maison } = useLoaderData<typeof loader>();
+  const { state } = useNavigation();
+  const [form, { email, password }] = useForm({
+    lastResult: useActionData<typeof action>(),
+    constraint: getZodConstraint(SignIn),
+    shouldRevalidate: "onInput",
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: SignIn }),
+  });
+  const address = fieldOf(email, "email", t("wrong.email"));
+  const secret = fieldOf(password, "password", t("wrong.passwordMissing"));
+  return (
+    <Paper foot={<p>{t("signIn.lost")}</p>}>
+      <h1>{t("signIn.title")}</h1>
+      <p className="lede">{t("signIn.lede", { maison })}</p>
+      <Form method="post" {...getFormProps(form)} className="form">
+        {form.errors ? (
+          <Notice tone="stop" live="assertive">
+            {t(form.errors.includes("tooMany") ? "signIn.tooMany" : "signIn.wrong")}
+          </Notice>
+        ) : null}
+        <Field key={address.key} {...address.input} label={t("signIn.email")} autoComplete="username" />
+        <Field key={secret.key} {...secret.input} label={t("signIn.password")} autoComplete="current-password" />
+        <Button type="submit" kind="main" wide pending={state !== "idle"}>
+          {t("signIn.go")}
+        </Button>
+      </Form>
+    </Paper>
+  );
+}

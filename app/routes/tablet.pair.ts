@@ -1,0 +1,20 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { data } from "@remix-run/node";
+import { PairingStart } from "#contracts/devices.ts";
+
+/** Nobody's page. */
+export function loader({ context }: LoaderFunctionArgs): never {
+  throw context.notFound();
+}
+
+/** A new code for this browser to be paired by; begins its session when it has none. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const start = PairingStart.safeParse(Object.fromEntries(await request.formData()));
+  if (!start.success) throw context.notFound();
+  const { visitor, session, house } = context;
+  const begun = visitor.sessionId ? null : await house.sessions.begin(session.browserWords());
+  const sessionId = visitor.sessionId ?? begun?.sessionId ?? "";
+  const pairing = await house.devices.startPairing(sessionId, start.data.publicKey);
+  if (!pairing) throw context.notFound();
+  return data(pairing, begun ? { headers: { "Set-Cookie": session.cookie(begun.token) } } : undefined);
+}

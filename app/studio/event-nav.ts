@@ -1,0 +1,12 @@
+import { useMatches } from "@remix-run/react";
+import type { Ability } from "#contracts/abilities.ts";
+import { abilities } from "#contracts/abilities.ts";
+import * as z from "#contracts/zod.ts";
+
+const OfEvent = z.object({ event: z.object({ id: z.string(), codeName: z.string(), may: z.array(z.enum(abilities)) }) });
+
+/** The event whose page is shown, out of that page's own loader; null on pages of the maison. */
+export function useEventNav(): { id: string; codeName: string; may: Ability[] } | null {
+  const found = useMatches().map((match) => OfEvent.safeParse(match.data));
+  return found.findLast((one) => one.success)?.data?.event ?? null;
+}

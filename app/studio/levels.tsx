@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import type { Key } from "#app/i18n/namespaces.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import type { LevelFact } from "#app/studio/level-facts.ts";
+import type { Level } from "#contracts/event.ts";
+
+type Props = { facts: readonly LevelFact[]; name: string; chosen: string; initial: string };
+
+/** The four levels as cards to choose from, over the table of what each of them means. */
+export function Levels({ facts, name, chosen, initial }: Props) {
+  const t = useWords("studio");
+  const allowed = (value: "wish" | "never") => t(`facts.allowed_${value}`);
+  const rows: [Key<"studio">, (fact: LevelFact) => ReactNode][] = [
+    ["facts.entry", ({ entry }) => entry.map((step) => t(`facts.step_${step}`)).join(", ")],
+    ["facts.browsers", ({ browsersMax }) => browsersMax ?? t("facts.any")],
+    ["facts.veil", ({ veil }) => t(`facts.veil_${veil}`)],
+    ["facts.names", ({ names }) => t(`facts.names_${names}`)],
+    ["facts.mark", ({ mark }) => t(`facts.mark_${mark}`)],
+    ["facts.recording", ({ recording }) => allowed(recording)],
+    ["facts.restream", ({ restream }) => allowed(restream)],
+    ["facts.encryption", ({ mediaEncryption }) => t(`facts.media_${mediaEncryption}`)],
+    ["facts.letters", ({ letters }) => t(`facts.letters_${letters}`)],
+    ["facts.retention", ({ retentionMonthsMax: months }) => (months === null ? t("facts.unlimited") : t("facts.months", { count: months }))],
+  ];
+  return (
+    <fieldset className="min-w-0">
+      <legend className="vh">{t("plan.confidentiality")}</legend>
+      <div className="scroll">
+        <table className="levels min-w-140">
+          <caption className="vh">{t("levels.title")}</caption>
+          <thead>
+            <tr>
+              <td />
+              {facts.map(({ level, isBuilt }) => (
+                <th key={level} scope="col">
+                  <label className="lvl">
+                    <input type="radio" name={name} value={level} defaultChecked={initial === level} aria-label={t(`level.${level}`)} />
+                    <b>{t(`level.${level}`)}</b>
+                    <span>{t(isBuilt ? `levels.${level}` : "levels.notYet")}</span>
+                  </label>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([word, tell]) => (
+              <tr key={word}>
+                <th scope="row">{t(word)}</th>
+                {facts.map((fact) => (
+                  <td key={fact.level} data-on={fact.level === chosen || undefined}>
+                    {tell(fact)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </fieldset>
+  );
+}

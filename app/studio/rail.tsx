@@ -1,0 +1,92 @@
+import { AddressBookIcon } from "@phosphor-icons/react/dist/csr/AddressBook";
+import { BroadcastIcon } from "@phosphor-icons/react/dist/csr/Broadcast";
+import { CalendarBlankIcon } from "@phosphor-icons/react/dist/csr/CalendarBlank";
+import { ChartLineIcon } from "@phosphor-icons/react/dist/csr/ChartLine";
+import { ClipboardTextIcon } from "@phosphor-icons/react/dist/csr/ClipboardText";
+import { CrownSimpleIcon } from "@phosphor-icons/react/dist/csr/CrownSimple";
+import { DeviceTabletIcon } from "@phosphor-icons/react/dist/csr/DeviceTablet";
+import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/csr/EnvelopeSimple";
+import { NotePencilIcon } from "@phosphor-icons/react/dist/csr/NotePencil";
+import { SignOutIcon } from "@phosphor-icons/react/dist/csr/SignOut";
+import { StorefrontIcon } from "@phosphor-icons/react/dist/csr/Storefront";
+import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
+import { Form, Link, NavLink } from "@remix-run/react";
+import type { Key } from "#app/i18n/namespaces.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { useEventNav } from "#app/studio/event-nav.ts";
+import type { Drawing } from "#app/ui/icon.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { IconButton } from "#app/ui/icon-button.tsx";
+import { Initials } from "#app/ui/initials.tsx";
+import { Languages } from "#app/ui/languages.tsx";
+import { Wordmark } from "#app/ui/wordmark.tsx";
+import type { Ability, HouseAbility } from "#contracts/abilities.ts";
+
+type Place<A> = { to: string; word: Key<"studio">; icon: Drawing; needs: A };
+const places = [
+  { to: "/studio", word: "nav.events", icon: CalendarBlankIcon, needs: "studio.enter" },
+  { to: "/studio/people", word: "nav.people", icon: AddressBookIcon, needs: "staff.invite" },
+  { to: "/studio/boutiques", word: "nav.boutiques", icon: StorefrontIcon, needs: "boutique.edit" },
+  { to: "/studio/outbox", word: "nav.outbox", icon: EnvelopeSimpleIcon, needs: "outbox.read" },
+  { to: "/studio/maison", word: "nav.maison", icon: CrownSimpleIcon, needs: "settings.edit" },
+  { to: "/studio/record", word: "nav.record", icon: ClipboardTextIcon, needs: "audit.read" },
+] as const satisfies Place<HouseAbility>[];
+
+const eventPlaces = [
+  { to: "", word: "nav.plan", icon: NotePencilIcon, needs: "numbers.see" },
+  { to: "/guests", word: "nav.guests", icon: UsersIcon, needs: "guest.list" },
+  { to: "/tablets", word: "nav.tablets", icon: DeviceTabletIcon, needs: "device.revoke" },
+  { to: "/desk", word: "nav.desk", icon: BroadcastIcon, needs: "desk.see" },
+  { to: "/after", word: "nav.after", icon: ChartLineIcon, needs: "numbers.see" },
+] as const satisfies Place<Ability>[];
+
+type Props = { maison: { name: string; wordmark: string | null }; name: string; may: readonly HouseAbility[] };
+
+/** The studio's rail: the maison, its places, the places of the event that is open, and oneself. */
+export function Rail({ maison, name, may }: Props) {
+  const t = useWords("studio");
+  const event = useEventNav();
+  return (
+    <div className="rail">
+      <Link to="/studio" className="rail__logo">
+        Sipario
+      </Link>
+      <div className="rail__house">
+        <Wordmark {...maison} />
+      </div>
+      <nav aria-label={t("nav.label")}>
+        {places.map((place) => (may.includes(place.needs) ? <Go key={place.to} {...place} end={place.to === "/studio"} /> : null))}
+      </nav>
+      {event ? (
+        <nav aria-label={t("nav.event")}>
+          <p className="px-2 pb-1 soft">{event.codeName}</p>
+          {eventPlaces.map((place) =>
+            event.may.includes(place.needs) ? <Go key={place.to} {...place} to={`/studio/events/${event.id}${place.to}`} end /> : null,
+          )}
+        </nav>
+      ) : null}
+      <div className="mt-auto px-2 pt-4 max-[760px]:mt-0 max-[760px]:p-0">
+        <Languages />
+      </div>
+      <div className="rail__me mt-0!">
+        <Initials name={name} />
+        <Link to="/studio/me" aria-label={`${name}, ${t("nav.me")}`} className="min-w-0 flex-1 truncate min-h-8 inline-flex items-center">
+          {name}
+        </Link>
+        <Form method="post" action="/studio/sign-out">
+          <IconButton type="submit" icon={SignOutIcon} label={t("nav.signOut")} size="work" />
+        </Form>
+      </div>
+    </div>
+  );
+}
+
+function Go({ to, word, icon, end }: { to: string; word: Key<"studio">; icon: Drawing; end: boolean }) {
+  const t = useWords("studio");
+  return (
+    <NavLink to={to} end={end}>
+      <Icon of={icon} />
+      {t(word)}
+    </NavLink>
+  );
+}

@@ -1,0 +1,34 @@
+import { useFetcher, useSearchParams } from "@remix-run/react";
+import { useEffect } from "react";
+import type { Values } from "#app/i18n/namespaces.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import type { Said } from "#app/studio/answer.ts";
+import { isSaid, saidTones } from "#app/studio/answer.ts";
+import { Notice } from "#app/ui/notice.tsx";
+import { useToast } from "#app/ui/toast.tsx";
+
+/** What a plain form's goal said, carried home in the address; for a page whose forms go elsewhere. */
+export function SaidNotice() {
+  const t = useWords("studio");
+  const [search] = useSearchParams();
+  const said = search.get("said");
+  if (!isSaid(said)) return null;
+  const values: Values = Object.fromEntries([...search].filter(([name]) => name !== "said"));
+  return (
+    <Notice tone={saidTones[said]} live="polite">
+      {t(`said.${said}`, { ...values, count: Number(search.get("count") ?? 0) })}
+    </Notice>
+  );
+}
+
+/** A fetcher to one of the studio's goals; what is answered is said in passing. */
+export function useActs<T extends { said: Said; count?: number }>() {
+  const t = useWords("studio");
+  const tell = useToast();
+  const fetcher = useFetcher<T>();
+  const { data } = fetcher;
+  useEffect(() => {
+    if (data?.said) tell(t(`said.${data.said}`, { count: data.count ?? 0 }), saidTones[data.said]);
+  }, [data, t, tell]);
+  return fetcher;
+}

@@ -1,0 +1,71 @@
+import { fork } from "node:child_process";
+import { openPicture } from "#tests/demo/picture.ts";
+import type { Part } from "#tests/demo/media.ts";
+import { publish } from "#tests/demo/media.ts";
+import { sitDown } from "#tests/demo/seat.ts";
+import { openVisitor } from "#tests/demo/visitor.ts";
+
+/** Somebody of the staff, and the event at whose stage they stand. */
+interface Stand {
+  origin: string;
+  cookie: string;
+  eventId: string;
+}
+type Word = ({ do: "stand" } & Stand) | { do: "leave" };
+
+/** Stands at an event as the demo's host does: a seat, a picture published and held, the press of *ready*. */
+async function stand({ origin, cookie, eventId }: Stand, picture: Awaited<ReturnType<typeof openPicture>>): Promise<() => Promise<void>> {
+  const visitor = { ...openVisitor(origin, "en", "the bench's host"), cookie: () => `sipario=${cookie}` };
+  const seat = await sitDown(visitor, { eventId, as: "staff" });
+  const place = await seat.callPlace();
+  if (!place) throw new Error("the house has no place in the call for its host");
+  const lost = () => process.exit(3);
+  const part: Part = await publish(place, { picture, framesPerSecond: 30, bitsPerSecond: 800_000, volume: 0.16, onLost: lost });
+  const ready = await seat.command("stage.ready", { isReady: true });
+  if (!ready.ok) throw new Error(`the host is not ready: ${ready.reason}`);
+  return async () => {
+    await part.leave();
+    seat.leave();
+  };
+}
+
+/** The publisher's own process, small enough not to take the viewers' processor: it stands where it is told, one event after the other, and ends with its parent. */
+export async function servePublisher(): Promise<never> {
+  const picture = await openPicture({ stills: ["stage-revealed.svg"], width: 640, height: 360 });
+  let leave = async () => {};
+  process.on("disconnect", () => process.exit(0));
+  process.on("message", async (word: Word) => {
+    await leave();
+    leave = word.do === "stand" ? await stand(word, picture) : async () => {};
+    process.send?.(word.do);
+  });
+  process.send?.("here");
+  return new Promise(() => {});
+}
+
+/** Starts the publisher, apart from the house, so that neither paints nor encodes in the other's time. Throws when it ends by itself. */
+export async function openPublisher(bench: string, mark: NodeJS.ProcessEnv) {
+  // The media client's native part speaks of addresses: it stays silent.
+  const env = { ...process.env, ...mark, RUST_LOG: "off" };
+  const child = fork(process.argv[1] ?? "", [bench], { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const heard = () =>
+    new Promise<void>((resolve, reject) => {
+      const ended = (code: number | null) => reject(new Error(`the publisher ended by itself (${code})`));
+      child.once("exit", ended);
+      child.once("message", () => {
+        child.off("exit", ended);
+        resolve();
+      });
+    });
+  await heard();
+  const say = (word: Word) => {
+    child.send(word);
+    return heard();
+  };
+  return {
+    stand: (where: Stand) => say({ do: "stand", ...where }),
+    leave: () => say({ do: "leave" }),
+    close: () => void child.kill("SIGKILL"),
+  };
+}
+export type Publisher = Awaited<ReturnType<typeof openPublisher>>;

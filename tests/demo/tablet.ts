@@ -1,0 +1,48 @@
+import { energyAt, pickReaction } from "#tests/demo/energy.ts";
+import type { Direction } from "#tests/demo/director.ts";
+import type { Evening } from "#tests/demo/orders.ts";
+import type { Scene } from "#tests/demo/scene.ts";
+import { between, persist, sleep } from "#tests/demo/scene.ts";
+import { sitDown } from "#tests/demo/seat.ts";
+import type { Visitor } from "#tests/demo/visitor.ts";
+import { openVisitor } from "#tests/demo/visitor.ts";
+
+const ipad = "Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1 Safari/604.1";
+const curve = { name: "ECDSA", namedCurve: "P-256" } as const;
+const base64 = (bytes: ArrayBuffer): string => Buffer.from(bytes).toString("base64url");
+
+/** Shows a code, has it confirmed in the studio, and answers how this tablet proves its key from then on. */
+async function pair(visitor: Visitor, boutiqueId: string, direction: Direction): Promise<() => Promise<string>> {
+  const keys = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
+  const publicKey = base64(await crypto.subtle.exportKey("spki", keys.publicKey));
+  await (await visitor.get("/tablet")).text();
+  const shown: unknown = await (await visitor.post("/tablet/pair", { publicKey })).json();
+  const code = typeof shown === "object" && shown !== null && "code" in shown ? String(shown.code) : "";
+  await direction.pair(code, boutiqueId);
+  return async () => {
+    const answer: unknown = await (await visitor.get("/tablet/challenge")).json();
+    const challenge = typeof answer === "object" && answer !== null && "challenge" in answer ? String(answer.challenge) : "";
+    return base64(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, keys.privateKey, new TextEncoder().encode(challenge)));
+  };
+}
+
+/** A tablet on a boutique's counter: paired once, then it stands there and people touch it. */
+export async function standOnCounter({ boutiqueId, boutique }: Evening["tablets"][number], eventId: string, direction: Direction, scene: Scene, origin: string): Promise<void> {
+  const visitor = openVisitor(origin, "en", ipad);
+  try {
+    const prove = await persist(() => pair(visitor, boutiqueId, direction), 3, 3000);
+    scene.tell({ told: "paired", key: scene.key, boutique });
+    let isGone = false;
+    const seat = await persist(() => sitDown(visitor, { eventId, prove, onEnd: () => void (isGone = true) }));
+    while (!isGone && !scene.isOver()) {
+      await sleep(between(300, 900));
+      const seconds = scene.seconds();
+      if (seconds === null || !seat.may("reaction.send") || Math.random() >= energyAt(seconds) * 0.7) continue;
+      seat.wire.emit("reaction.send", { reaction: pickReaction(seconds) });
+      scene.counts.reactions += 1;
+    }
+    seat.leave();
+  } catch (fault) {
+    if (!scene.isOver()) scene.trouble(`the tablet of ${boutique}`, fault);
+  }
+}

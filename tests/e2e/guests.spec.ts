@@ -1,0 +1,146 @@
+import { expect, test } from "#tests/e2e/fixtures.ts";
+import { until } from "#tests/e2e/house.ts";
+
+const absent = "There is nothing here for you to see";
+
+test("a personal link belongs to the browser that entered; another one asks for a new link, and it works", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited");
+  const link = await event.link("ines");
+  const first = await visit();
+  await first.page.goto(link);
+  await expect(first.page.getByRole("heading", { level: 1 })).toContainText("Inès");
+  await axe(first.page);
+  await first.page.getByRole("button", { name: "Enter" }).click();
+  await expect(first.page).toHaveURL(new RegExp(`/room/${event.eventId}$`));
+  await expect(first.page.getByRole("heading", { level: 1 })).toContainText("Not yet");
+  await axe(first.page);
+
+  const second = await visit({ viewport: { width: 390, height: 844 } });
+  await second.page.goto(link);
+  await expect(second.page.getByRole("heading", { name: "Your link was opened elsewhere" })).toBeVisible();
+  await axe(second.page);
+  await second.page.getByRole("button", { name: "Send a new link" }).click();
+  await expect(second.page.getByText("If we hold an address for you, a new link is on its way")).toBeVisible();
+  const again = await event.link("ines", link);
+  await second.page.goto(again);
+  await second.page.getByRole("button", { name: "Enter" }).click();
+  await expect(second.page).toHaveURL(new RegExp(`/room/${event.eventId}$`));
+  await first.page.reload();
+  await expect(first.page.getByRole("heading", { level: 1 }), "two browsers hold at this level").toContainText("Not yet");
+});
+
+test("an open event is found, and joined with a name and with none", async ({ house, visit, axe }) => {
+  const event = await house.announce("open");
+  await event.openDoors();
+  for (const name of ["Zoe", ""]) {
+    const { page } = await visit();
+    await page.goto("/");
+    await axe(page);
+    await page.getByRole("link").filter({ hasText: "An Hour at the Bench" }).first().click();
+    await expect(page.getByRole("heading", { level: 1, name: "An Hour at the Bench" })).toBeVisible();
+    await axe(page);
+    await page.getByLabel("Your name").fill(name);
+    await page.getByRole("button", { name: "Enter" }).click();
+    await expect(page).toHaveURL(new RegExp(`/room/${event.eventId}$`));
+    await expect(page.getByText("We begin in")).toBeVisible();
+    await page.goto("/");
+    await page.goBack();
+    await expect(page.getByText("We begin in")).toBeVisible();
+  }
+  await event.end();
+});
+
+test("the outsider finds nothing: not by the link that was withdrawn, not by the event's own address", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited");
+  const link = await event.link("outsider");
+  await event.withdraw("outsider");
+  await event.openDoors();
+  const { page, expects } = await visit();
+  expects(/status of 404/);
+  const bodies: string[] = [];
+  for (const address of [link, `/room/${event.eventId}`, `/greenroom/${event.eventId}`, `/studio/events/${event.eventId}/desk`, "/room/ev_0000000000000000000000"]) {
+    const response = await page.goto(address);
+    expect(response?.status(), address).toBe(404);
+    await expect(page.getByRole("heading", { level: 1, name: absent })).toBeVisible();
+    bodies.push(await page.locator("body").innerText());
+  }
+  expect(new Set(bodies).size, "one answer for all").toBe(1);
+  await axe(page);
+  const refused = await page.evaluate(
+    async (eventId) =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`${location.origin.replace("http", "ws")}/live/?EIO=4&transport=websocket`);
+        socket.onmessage = ({ data }) => {
+          if (String(data).startsWith("0")) socket.send(`40${JSON.stringify({ eventId, as: "event" })}`);
+          else resolve(String(data));
+        };
+      }),
+    event.eventId,
+  );
+  expect(refused).toBe('44{"message":"refused"}');
+});
+
+test("a guest of Milano walks in Italian, on a phone, from the door to the thanks", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited");
+  await event.openDoors();
+  const { page } = await visit({ locale: "it-IT", viewport: { width: 390, height: 844 } });
+  await page.goto(await event.link("elenaConti"));
+  await expect(page.locator("html")).toHaveAttribute("lang", "it");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Elena");
+  await axe(page);
+  await page.getByRole("button", { name: "Entri" }).click();
+  await expect(page).toHaveURL(new RegExp(`/room/${event.eventId}$`));
+  await axe(page);
+  await event.goLive();
+  const field = page.getByRole("textbox");
+  await expect(field).toBeEditable();
+  await field.fill("Buonasera da Milano");
+  await field.press("Enter");
+  await expect(page.getByRole("log").getByText("Buonasera da Milano")).toBeVisible();
+  await axe(page);
+  await event.end();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Grazie");
+  await axe(page);
+});
+
+test("a lost line says so, and comes back to the same seat by itself", async ({ house, visit }) => {
+  const event = await house.announce("invited");
+  await event.openDoors();
+  const { page, context, expects } = await visit();
+  expects(/ERR_INTERNET_DISCONNECTED|WebSocket connection/);
+  await page.goto(await event.link("haruka"));
+  await page.getByRole("button", { name: "Enter" }).click();
+  await expect(page.getByText("We begin in")).toBeVisible();
+  const seatOf = () => house.house.seating.seats({ eventId: event.eventId, guestId: event.guestIds.get("haruka") ?? "" });
+  const [seat] = await until(() => seatOf().length > 0 && seatOf());
+  await context.setOffline(true);
+  seat?.line?.disconnect(true);
+  await expect(page.getByText("We lost you for a moment")).toBeVisible();
+  await event.goLive();
+  await context.setOffline(false);
+  await expect(page.getByText("We lost you for a moment")).toBeHidden();
+  await expect(page.getByRole("textbox", { name: "Write to the room" }), "what happened meanwhile is loaded").toBeEditable();
+  expect(seatOf().map(({ id }) => id)).toEqual([seat?.id]);
+});
+
+test("removed: page and socket end within a second, with decent words, and stay so", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited");
+  await event.openDoors();
+  await event.goLive();
+  const link = await event.link("sofia");
+  const { page, expects } = await visit();
+  expects(/status of 40[34]/);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Enter" }).click();
+  await expect(page.getByRole("textbox", { name: "Write to the room" })).toBeEditable();
+  const begun = Date.now();
+  await event.remove("sofia");
+  await expect(page.getByRole("heading", { name: "This event is closed to you" })).toBeVisible();
+  expect(Date.now() - begun).toBeLessThan(1000);
+  await axe(page);
+  expect((await page.reload())?.status()).toBe(403);
+  await expect(page.getByRole("heading", { name: "This event is closed to you" })).toBeVisible();
+  const other = await visit();
+  other.expects(/status of 404/);
+  expect((await other.page.goto(link))?.status()).toBe(404);
+});
