@@ -32,9 +32,9 @@ export function Line({ line, zone, acts, isModerating, isChosen, onChoose }: Pro
           <b>{name}</b>
         )}
         <span>{place}</span>
-        {line.isMuted ? <Light tone="wait">{t("chat.muted")}</Light> : null}
+        {acts.isRemoved(line) ? <Light tone="stop">{t("chat.removed")}</Light> : line.isMuted ? <Light tone="wait">{t("chat.muted")}</Light> : null}
         {line.isHidden ? <Light tone="off">{t("chat.hidden")}</Light> : null}
-        <When at={line.at} zone={zone} shape="time" />
+        <When at={line.at} zone={zone} shape="time" fixed />
       </header>
       <p>{line.body}</p>
       {isModerating && isChosen ? <Acts line={line} name={name} acts={acts} /> : null}

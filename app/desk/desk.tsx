@@ -45,7 +45,7 @@ function usePhaseAt(desk: DeskData): string | null {
 /** The producer's desk: what is next, what the room sees, who may be brought on, what is said and felt. */
 export function Desk({ desk }: { desk: DeskData }) {
   const t = useWords("desk");
-  const { state, ended, hasPicture: isServed } = useLive();
+  const { state, phase, ended, hasPicture: isServed } = useLive();
   useTruth(desk.phase);
   const phaseAt = usePhaseAt(desk);
   const [stage, hearStage] = useFollowed(desk.stage);
@@ -57,6 +57,7 @@ export function Desk({ desk }: { desk: DeskData }) {
   const [isKeyed, setKeyed] = useKeysWanted();
   const hasPicture = desk.mediaWord === null && isServed;
   const cities = new Map(desk.boutiques.map(({ id, city }) => [id, city]));
+  const isOver = phase === "ended" || phase === "cancelled";
   const isOut = state === "lost" || state === "refused" || ended !== null;
   return (
     <NowAtServer.Provider value={desk.nowAtServer}>
@@ -70,7 +71,7 @@ export function Desk({ desk }: { desk: DeskData }) {
             readyHosts={people.filter(({ kind, isReady }) => kind === "staff" && isReady).length}
             watching={attendance?.total ?? 0}
           />
-          {hasPicture ? null : (
+          {hasPicture || isOver ? null : (
             <Notice tone="wait" title={t("noPicture.title")} className="mb-4">
               {t("noPicture.text")}
               {desk.mediaWord ? (
@@ -83,10 +84,10 @@ export function Desk({ desk }: { desk: DeskData }) {
           <Clocks desk={desk} />
         </section>
         <main id="main" className="col middle">
-          <Stage stage={stage} hasPicture={hasPicture} />
+          {isOver ? null : <Stage stage={stage} hasPicture={hasPicture} />}
           <div className="mod">
             <Chat loaded={desk.lines} zone={desk.zone} isKeyed={isKeyed} />
-            <People people={people} zone={desk.zone} hasPicture={hasPicture} />
+            {isOver ? null : <People people={people} zone={desk.zone} hasPicture={hasPicture} />}
           </div>
         </main>
         {attendance && desk.reacted ? (

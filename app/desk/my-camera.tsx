@@ -1,8 +1,6 @@
 import { VideoCameraSlashIcon } from "@phosphor-icons/react/dist/csr/VideoCameraSlash";
 import { useEffect, useRef, useState } from "react";
 import { useAct, useIsInCommand } from "#app/desk/act.ts";
-import { useLevel } from "#app/video/level.ts";
-import type { OwnCamera } from "#app/video/own-camera.ts";
 import { Why } from "#app/desk/why.tsx";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
@@ -12,6 +10,8 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { Meter } from "#app/ui/meter.tsx";
 import { Select } from "#app/ui/select.tsx";
+import { useLevel } from "#app/video/level.ts";
+import type { OwnCamera } from "#app/video/own-camera.ts";
 import type { OwnAir } from "#contracts/stage.ts";
 
 interface Props {

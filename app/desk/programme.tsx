@@ -2,12 +2,12 @@ import { SpeakerHighIcon } from "@phosphor-icons/react/dist/csr/SpeakerHigh";
 import { SpeakerSlashIcon } from "@phosphor-icons/react/dist/csr/SpeakerSlash";
 import type { Track } from "livekit-client";
 import { useState } from "react";
-import type { Call } from "#app/video/use-call.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { IconButton } from "#app/ui/icon-button.tsx";
 import type { CallTrack } from "#app/video/call.ts";
 import { StagePicture } from "#app/video/stage-picture.tsx";
+import type { Call } from "#app/video/use-call.ts";
 import type { StageNow } from "#contracts/stage.ts";
 
 interface Props {

@@ -28,7 +28,7 @@ export function Pulse({ attendance }: { attendance: Attendance }) {
           <dd>{tablets}</dd>
         </div>
       </dl>
-      {total === 0 ? <p className="soft">{t("pulse.nobody")}</p> : null}
+      {total === 0 && phase !== "ended" ? <p className="soft">{t("pulse.nobody")}</p> : null}
     </section>
   );
 }

@@ -1,8 +1,9 @@
+import { useEffect } from "react";
 import { MyCamera, MyKeys } from "#app/desk/my-camera.tsx";
-import { useOwnCamera } from "#app/video/own-camera.ts";
-import { useCall } from "#app/video/use-call.ts";
 import { Programme } from "#app/desk/programme.tsx";
 import { useLive } from "#app/live/live.tsx";
+import { useOwnCamera } from "#app/video/own-camera.ts";
+import { useCall } from "#app/video/use-call.ts";
 import type { StageNow } from "#contracts/stage.ts";
 
 /** The two monitors: one's own camera, for who may be on stage, and the programme as everyone sees it. */
@@ -11,6 +12,10 @@ export function Stage({ stage, hasPicture }: { stage: StageNow; hasPicture: bool
   const call = useCall(hasPicture && may.includes("call.join") && ended === null ? seatId : null);
   const camera = useOwnCamera(call.room);
   const isPresenting = hasPicture && may.includes("stage.prepare");
+  const { state, stop } = camera;
+  useEffect(() => {
+    if (!isPresenting && state !== "off") stop(); // nobody's camera stays open once it has no place
+  }, [isPresenting, state, stop]);
   return (
     <>
       <div className="mons">

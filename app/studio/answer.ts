@@ -1,41 +1,6 @@
 import { data, redirect } from "@remix-run/node";
-
-/** Everything a form's goal may say, each a key under `said.`, with its tone. */
-export const saidTones = {
-  planSaved: "ok",
-  announced: "ok",
-  notNow: "stop",
-  levelNotBuilt: "stop",
-  shape: "stop",
-  guestAdded: "ok",
-  guestAlready: "stop",
-  placeUnknown: "stop",
-  pasteRead: "ok",
-  guestsPasted: "ok",
-  queued: "ok",
-  nobodyChosen: "stop",
-  announceFirst: "stop",
-  withdrawn: "ok",
-  guestRemoved: "ok",
-  paired: "ok",
-  codeUnknown: "stop",
-  wrongBoutique: "stop",
-  tabletRevoked: "ok",
-  personRemoved: "ok",
-  self: "stop",
-  lastOwner: "stop",
-  gone: "stop",
-  already: "stop",
-  linkMade: "ok",
-  inviteWithdrawn: "ok",
-  sessionEnded: "ok",
-  boutiqueSaved: "ok",
-  zoneUnknown: "stop",
-  maisonSaved: "ok",
-} as const satisfies Record<string, "ok" | "stop">;
-export type Said = keyof typeof saidTones;
-
-export const isSaid = (word: string | null): word is Said => word !== null && word in saidTones;
+import type { Said } from "#app/studio/said.ts";
+import { saidTones } from "#app/studio/said.ts";
 
 /** Whether a plain form asks, without script: it must be shown a page. */
 export const isPlain = (request: Request): boolean => request.headers.get("Sec-Fetch-Mode") === "navigate";

@@ -55,6 +55,7 @@ export function useOwnCamera(room: Room | null): OwnCamera {
   const [devices, setDevices] = useState(noDevices);
   const sent = useRef<Sent | null>(null);
   const own = useRef<MediaStream | null>(null);
+  const wishes = useRef(0);
   const at = useRef(room);
   at.current = room;
 
@@ -67,12 +68,14 @@ export function useOwnCamera(room: Room | null): OwnCamera {
 
   const start = useCallback<OwnCamera["start"]>(
     async ({ camera, microphone } = {}) => {
+      const wish = ++wishes.current;
       setNow((was) => ({ ...was, state: was.state === "on" ? "on" : "starting", fault: null }));
       try {
         const stream = await navigator.mediaDevices.getUserMedia({
           video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 }, ...exactly(camera) },
           audio: { echoCancellation: true, noiseSuppression: true, ...exactly(microphone) },
         });
+        if (wish !== wishes.current) return stream.getTracks().forEach((track) => track.stop()); // stopped, or chosen otherwise, meanwhile
         const [picture] = stream.getVideoTracks();
         const [sound] = stream.getAudioTracks();
         if (!picture || !sound) throw new Error("no track");
@@ -91,13 +94,14 @@ export function useOwnCamera(room: Room | null): OwnCamera {
         setDevices(await listDevices());
         await publish();
       } catch (fault) {
-        setNow((was) => ({ ...was, state: own.current ? "on" : "off", fault: faultOf(fault) }));
+        if (wish === wishes.current) setNow((was) => ({ ...was, state: own.current ? "on" : "off", fault: faultOf(fault) }));
       }
     },
     [publish],
   );
 
   const stop = useCallback(() => {
+    wishes.current += 1;
     const tracks = sent.current;
     sent.current = null;
     for (const track of own.current?.getTracks() ?? []) track.stop();

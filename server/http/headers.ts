@@ -36,10 +36,12 @@ export const headers = (isHttps: boolean): RequestHandler =>
     crossOriginResourcePolicy: { policy: "same-origin" },
   });
 
-/** Camera and microphone for our own pages only; nothing of an event's pages is kept by a browser or a proxy. */
-export const pageHeaders: RequestHandler = (_request, response, next) => {
+const isPublicPage = (path: string): boolean => path === "/" || /^\/e\/[^/]+$/.test(path);
+
+/** Camera and microphone for our own pages only; nothing is kept by a browser or a proxy; only open events are for searching. */
+export const pageHeaders: RequestHandler = (request, response, next) => {
   response.setHeader("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(), payment=()");
   response.setHeader("Cache-Control", "no-store");
-  response.setHeader("X-Robots-Tag", "noindex");
+  if (!isPublicPage(request.path)) response.setHeader("X-Robots-Tag", "noindex");
   next();
 };

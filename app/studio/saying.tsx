@@ -1,9 +1,8 @@
 import { useFetcher, useSearchParams } from "@remix-run/react";
 import { useEffect } from "react";
-import type { Values } from "#app/i18n/namespaces.ts";
 import { useWords } from "#app/i18n/use-words.ts";
-import type { Said } from "#app/studio/answer.ts";
-import { isSaid, saidTones } from "#app/studio/answer.ts";
+import type { Said } from "#app/studio/said.ts";
+import { isSaid, saidTones } from "#app/studio/said.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import { useToast } from "#app/ui/toast.tsx";
 
@@ -13,10 +12,9 @@ export function SaidNotice() {
   const [search] = useSearchParams();
   const said = search.get("said");
   if (!isSaid(said)) return null;
-  const values: Values = Object.fromEntries([...search].filter(([name]) => name !== "said"));
   return (
     <Notice tone={saidTones[said]} live="polite">
-      {t(`said.${said}`, { ...values, count: Number(search.get("count") ?? 0) })}
+      {t(`said.${said}`, { count: Number(search.get("count") ?? 0) })}
     </Notice>
   );
 }

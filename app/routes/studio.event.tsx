@@ -1,0 +1,75 @@
+import { BroadcastIcon } from "@phosphor-icons/react/dist/csr/Broadcast";
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { titled } from "#app/i18n/titled.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { eventOf } from "#app/studio/event-of.ts";
+import { NextSteps } from "#app/studio/next-steps.tsx";
+import { PhaseLight } from "#app/studio/phase-light.tsx";
+import { PlanForm } from "#app/studio/plan-form.tsx";
+import { PlanRead } from "#app/studio/plan-read.tsx";
+import { against, planChoices, readPlan, refusedFor } from "#app/studio/plan-tried.ts";
+import { SaidNotice } from "#app/studio/saying.tsx";
+import { ButtonLink } from "#app/ui/button.tsx";
+import { Icon } from "#app/ui/icon.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
+import * as z from "#contracts/zod.ts";
+
+const Version = z.coerce.number().int().min(0);
+
+/** The event and, for whoever may change it now, its plan. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const event = await eventOf(context, params.eventId);
+  if (!event.may.includes("event.edit")) return { event, edit: null };
+  const { plan, version } = await context.house.events.plan(await context.admit(event.id, "event.edit", "staff"));
+  return { event, edit: { plan, version, against: against(context, plan), choices: await planChoices(context) } };
+}
+
+/** Saves the plan, unless somebody changed it since; what was written is kept either way. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const pass = await context.admit(params.eventId, "event.edit", "staff");
+  const fields = await request.formData();
+  const version = Version.safeParse(fields.get("version"));
+  if (!version.success) throw context.notFound();
+  const form = readPlan(fields);
+  if (form.status !== "success") return data({ result: form.reply(), against: null, version: version.data }, { status: 400 });
+  const saved = await context.house.events.edit(pass, form.value, version.data);
+  if (saved.ok) return redirect(`/studio/events/${pass.eventId}?said=planSaved`, 303);
+  const refused = refusedFor(context, form.value, saved.reason);
+  return data({ result: form.reply(), against: refused, version: version.data }, { status: 409 });
+}
+
+export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "nav.plan");
+
+export default function EventPage() {
+  const t = useWords("studio");
+  const { event, edit } = useLoaderData<typeof loader>();
+  const tried = useActionData<typeof action>();
+  const desk = event.may.includes("desk.see") ? (
+    <ButtonLink size="work" to={`/studio/events/${event.id}/desk`}>
+      <Icon of={BroadcastIcon} />
+      {t("plan.toDesk")}
+    </ButtonLink>
+  ) : undefined;
+  return (
+    <>
+      <PageTitle state={<PhaseLight phase={event.phase} />} acts={desk}>
+        {event.title}
+      </PageTitle>
+      {tried ? null : <SaidNotice />}
+      <NextSteps event={event} />
+      {edit ? (
+        <PlanForm
+          choices={edit.choices}
+          plan={edit.plan}
+          version={tried?.version ?? edit.version}
+          against={edit.against}
+          tried={tried}
+        />
+      ) : (
+        <PlanRead event={event} />
+      )}
+    </>
+  );
+}

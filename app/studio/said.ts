@@ -1,0 +1,36 @@
+/** Everything a form's goal may say, each a key under `said.`, with its tone. */
+export const saidTones = {
+  planSaved: "ok",
+  announced: "ok",
+  notNow: "stop",
+  levelNotBuilt: "stop",
+  shape: "stop",
+  guestAdded: "ok",
+  guestAlready: "stop",
+  placeUnknown: "stop",
+  pasteRead: "ok",
+  guestsPasted: "ok",
+  queued: "ok",
+  nobodyChosen: "stop",
+  announceFirst: "stop",
+  withdrawn: "ok",
+  guestRemoved: "ok",
+  paired: "ok",
+  codeUnknown: "stop",
+  wrongBoutique: "stop",
+  tabletRevoked: "ok",
+  personRemoved: "ok",
+  self: "stop",
+  lastOwner: "stop",
+  gone: "stop",
+  already: "stop",
+  linkMade: "ok",
+  inviteWithdrawn: "ok",
+  sessionEnded: "ok",
+  boutiqueSaved: "ok",
+  zoneUnknown: "stop",
+  maisonSaved: "ok",
+} as const satisfies Record<string, "ok" | "stop">;
+export type Said = keyof typeof saidTones;
+
+export const isSaid = (word: string | null): word is Said => word !== null && Object.hasOwn(saidTones, word);
