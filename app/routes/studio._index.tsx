@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
+import { PairWith } from "#app/studio/pair-with.tsx";
 import { PhaseLight } from "#app/studio/phase-light.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
@@ -10,19 +11,22 @@ import { Icon } from "#app/ui/icon.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { When } from "#app/ui/when.tsx";
+import { PairingCode } from "#contracts/devices.ts";
 
 /** The events this member of staff may know of. */
-export async function loader({ context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const { may } = context.admitHouse("studio.enter");
   const events = await context.house.events.listForStaff(context.visitor);
-  return { events, mayPlan: may.has("event.create"), mediaWord: context.mediaWord() };
+  // A tablet's QR drawing leads here: it knows its code, and no event.
+  const pair = PairingCode.safeParse(new URL(request.url).searchParams.get("pair"));
+  return { events, mayPlan: may.has("event.create"), mediaWord: context.mediaWord(), code: pair.success ? pair.data : null };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "events.title");
 
 export default function Events() {
   const t = useWords("studio");
-  const { events, mayPlan, mediaWord } = useLoaderData<typeof loader>();
+  const { events, mayPlan, mediaWord, code } = useLoaderData<typeof loader>();
   const plan = mayPlan ? (
     <ButtonLink kind="main" size="work" to="/studio/events/new">
       <Icon of={PlusIcon} />
@@ -32,6 +36,7 @@ export default function Events() {
   return (
     <>
       <PageTitle acts={events.length > 0 ? plan : undefined}>{t("events.title")}</PageTitle>
+      {code ? <PairWith code={code} events={events} /> : null}
       {mediaWord ? (
         <Notice tone="wait" title={t("events.noPicture")}>
           <p>{mediaWord}</p>

@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import { GuestForm } from "#contracts/guests.ts";
 
-const said = { already: "guestAlready", placeUnknown: "placeUnknown" } as const;
+const said = { already: "guestAlready", placeUnknown: "placeUnknown", timeUnknown: "shape" } as const;
 
 /** Nobody's page: whoever asks for it finds nothing. */
 export function loader({ context }: LoaderFunctionArgs): never {

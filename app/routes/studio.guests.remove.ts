@@ -14,6 +14,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const pass = await context.admit(params.eventId, "guest.remove", "staff");
   const guestId = GuestId.safeParse((await request.formData()).get("guestId"));
   if (!guestId.success) throw context.notFound();
-  await context.house.guests.remove(pass, guestId.data);
+  const removed = await context.house.guests.remove(pass, guestId.data);
+  if (!removed.ok) throw context.notFound();
   return answer(request, `/studio/events/${pass.eventId}/guests`, { said: "guestRemoved" });
 }

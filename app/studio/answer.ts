@@ -3,11 +3,20 @@ import type { Said } from "#app/studio/said.ts";
 import { saidTones } from "#app/studio/said.ts";
 
 /** Whether a plain form asks, without script: it must be shown a page. */
-export const isPlain = (request: Request): boolean => request.headers.get("Sec-Fetch-Mode") === "navigate";
+const isPlain = (request: Request): boolean => request.headers.get("Sec-Fetch-Mode") === "navigate";
+
+/** Sends a form home to its page, which says what came of it; `more` stays in the address beside it. */
+export const goHome = (page: string, said: Said, more: Record<string, string> = {}): Response =>
+  redirect(`${page}?${new URLSearchParams({ said, ...more })}`, 303);
 
 /** Answers a form's goal: script gets what was said; a plain form goes back to its page, which says it. */
-export function answer<T extends { said: Said; count?: number }>(request: Request, back: string, told: T) {
+export function answer<T extends { said: Said; count?: number }>(request: Request, page: string, told: T) {
   if (!isPlain(request)) return data(told, { status: saidTones[told.said] === "ok" ? 200 : 409 });
-  const search = new URLSearchParams({ said: told.said, ...(told.count === undefined ? {} : { count: String(told.count) }) });
-  throw redirect(`${back}?${search}`, 303);
+  throw goHome(page, told.said, told.count === undefined ? {} : { count: String(told.count) });
+}
+
+/** Tells a link this once; a plain form reads it as text, for it may stand in no address. */
+export function answerLink<T extends { said: Said; link: string }>(request: Request, told: T) {
+  if (!isPlain(request)) return data(told, { headers: { "Cache-Control": "no-store" } });
+  throw new Response(told.link, { headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" } });
 }

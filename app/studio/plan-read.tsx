@@ -4,7 +4,6 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import { When } from "#app/ui/when.tsx";
 import type { Ability } from "#contracts/abilities.ts";
-
 import type { EventView } from "#server/events/events.ts";
 
 /** A plan that is not to be changed by its reader, or by anybody any more. */

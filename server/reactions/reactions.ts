@@ -88,7 +88,7 @@ export function openReactions(room: Room, onFault: (fault: unknown) => void) {
     },
 
     /** Energy of the last minutes, oldest first: all places together, no names. */
-    async history(pass: Pass<"stage.watch" | "thanks.read" | "desk.see" | "stage.prepare">, minutes = 60): Promise<{ minute: string; total: number }[]> {
+    async history(pass: Pass<"stage.watch" | "thanks.read" | "desk.see" | "stage.prepare" | "numbers.see">, minutes = 60): Promise<{ minute: string; total: number }[]> {
       await flush();
       const since = new Date(clock.now().getTime() - minutes * 60_000);
       const rows = await db.reactionMinute.findMany({ where: { eventId: pass.eventId, minute: { gte: since } }, orderBy: { minute: "asc" } });

@@ -13,7 +13,7 @@ import { openSipario } from "#server/open.ts";
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A house of its own in a folder of its own, which is erased at the end. */
-export async function openBenchHouse(more: NodeJS.ProcessEnv = {}) {
+export async function openBenchHouse(more: Readonly<Record<string, string>> = {}) {
   const base = mkdtempSync(path.join(tmpdir(), "sipario-bench-"));
   chmodSync(base, 0o711);
   const dataDir = path.join(base, "data");

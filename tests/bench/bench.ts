@@ -4,6 +4,8 @@ const benches = {
   survive: () => import("#tests/bench/survive.ts"),
 };
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130)); // what a bench started ends with it
+
 /** `npm run bench -- NAME`: measures, side by side in one run; the last line is JSON with figures and bars. */
 const [asked = ""] = process.argv.slice(2);
 if (asked in benches) {

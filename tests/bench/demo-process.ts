@@ -95,6 +95,9 @@ export async function openDemo(dataDir: string) {
     let said = "";
     child.stderr.on("data", (text) => (said = `${said}${text}`.slice(-2000)));
     const gone = once(child, "exit");
+    const alsoGo = () => child.kill("SIGKILL");
+    process.once("exit", alsoGo);
+    child.once("exit", () => process.off("exit", alsoGo));
     const end = async (signal: NodeJS.Signals) => {
       child.kill(signal);
       await gone;

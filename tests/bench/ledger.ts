@@ -5,33 +5,45 @@ import { openSecrets } from "#server/infra/secrets.ts";
 
 const minuteOf = (at: number): number => Math.floor(at / 60_000) * 60_000;
 
+/** Taps by minute. */
+type Taps = ReadonlyMap<number, number>;
+interface Life {
+  /** What the database held when it began. */
+  before: Taps;
+  heard: Map<number, number>;
+  /** The minute in which it was killed; null while it lasts. */
+  killedIn: number | null;
+}
+
 /** Everything the house acknowledged, and every reaction it told of, as an outsider wrote it down. */
 export function openLedger() {
   const lines = new Set<string>();
   const guests = new Set<string>();
   const invited = new Set<string>();
-  const heard = new Map<number, number>();
-  const cutShort = new Set<number>();
+  const lives: Life[] = [];
   let lastTallyAt: number | null = null;
 
   return {
     lines, guests, invited,
+    lives: (): readonly Life[] => lives,
+    begins(before: Taps): void {
+      lives.push({ before, heard: new Map(), killedIn: null });
+      lastTallyAt = null;
+    },
     /**
      * A tally the house told. It is counted to its minute when the tally before it was told in the same minute, too: then
      * all of its taps fell into that minute. Each minute's first tally is left out, so the count is never too high.
      */
     tally(at: number, taps: number): void {
       const minute = minuteOf(at);
-      if (lastTallyAt !== null && minuteOf(lastTallyAt) === minute) heard.set(minute, (heard.get(minute) ?? 0) + taps);
+      const heard = lives.at(-1)?.heard;
+      if (lastTallyAt !== null && minuteOf(lastTallyAt) === minute) heard?.set(minute, (heard.get(minute) ?? 0) + taps);
       lastTallyAt = at;
     },
-    /** The house was killed: the minute that was running then may be incomplete, no other. */
     killed(at: number): void {
-      cutShort.add(minuteOf(at));
-      lastTallyAt = null;
+      const life = lives.at(-1);
+      if (life) life.killedIn = minuteOf(at);
     },
-    /** Taps heard in minutes that were over before every kill. */
-    finishedMinutes: (): Map<number, number> => new Map([...heard].filter(([minute]) => !cutShort.has(minute) && minute < minuteOf(Date.now()))),
   };
 }
 export type Ledger = ReturnType<typeof openLedger>;
@@ -62,17 +74,25 @@ export async function guestsByEmail(dataDir: string, eventId: string, emails: re
   });
 }
 
-/** What was acknowledged and is not in the database. */
+/** The taps that the database holds for an event. */
+export async function tapsOf(dataDir: string, eventId: string): Promise<Taps> {
+  const sql = `SELECT minute, sum(bravo + love + wonder + rose)::int AS taps FROM "ReactionMinute" WHERE "eventId" = $1 GROUP BY 1`;
+  const kept = await withDatabase(dataDir, (rows) => rows<{ minute: Date; taps: number }>(sql, eventId));
+  return new Map(kept.map(({ minute, taps }) => [minute.getTime(), taps]));
+}
+
+/**
+ * What was acknowledged and is not in the database; and the taps that are missing from minutes which were over when their
+ * life of the house was killed. The minute a kill fell into may be incomplete.
+ */
 export async function countLost(dataDir: string, eventId: string, ledger: Ledger): Promise<{ acknowledged: number; olderMinutes: number; minutes: number }> {
   const lines = await withDatabase(dataDir, (rows) => rows<{ id: string }>(`SELECT id FROM "ChatLine" WHERE "eventId" = $1 AND id = ANY($2)`, eventId, [...ledger.lines]));
   const guests = await guestsByEmail(dataDir, eventId, [...ledger.guests]);
   const uninvited = [...ledger.invited].filter((email) => (guests.get(email)?.invitations ?? 0) === 0);
-  const kept = await withDatabase(dataDir, (rows) =>
-    rows<{ minute: Date; taps: number }>(`SELECT minute, sum(bravo + love + wonder + rose)::int AS taps FROM "ReactionMinute" WHERE "eventId" = $1 GROUP BY 1`, eventId),
+  const kept = await tapsOf(dataDir, eventId);
+  const over = ledger.lives().flatMap(({ before, heard, killedIn }) =>
+    [...heard].flatMap(([minute, taps]) => (killedIn === null || minute >= killedIn ? [] : [taps - ((kept.get(minute) ?? 0) - (before.get(minute) ?? 0))])),
   );
-  const taps = new Map(kept.map(({ minute, taps }) => [minute.getTime(), taps]));
-  const finished = ledger.finishedMinutes();
-  let olderMinutes = 0;
-  for (const [minute, heard] of finished) olderMinutes += Math.max(0, heard - (taps.get(minute) ?? 0));
-  return { acknowledged: ledger.lines.size - lines.length + (ledger.guests.size - guests.size) + uninvited.length, olderMinutes, minutes: finished.size };
+  const olderMinutes = over.reduce((sum, missing) => sum + Math.max(0, missing), 0);
+  return { acknowledged: ledger.lines.size - lines.length + (ledger.guests.size - guests.size) + uninvited.length, olderMinutes, minutes: over.length };
 }

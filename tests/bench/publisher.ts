@@ -44,7 +44,7 @@ export async function servePublisher(): Promise<never> {
 }
 
 /** Starts the publisher, apart from the house, so that neither paints nor encodes in the other's time. Throws when it ends by itself. */
-export async function openPublisher(bench: string, mark: NodeJS.ProcessEnv) {
+export async function openPublisher(bench: string, mark: Readonly<Record<string, string>>) {
   // The media client's native part speaks of addresses: it stays silent.
   const env = { ...process.env, ...mark, RUST_LOG: "off" };
   const child = fork(process.argv[1] ?? "", [bench], { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
@@ -65,7 +65,7 @@ export async function openPublisher(bench: string, mark: NodeJS.ProcessEnv) {
   return {
     stand: (where: Stand) => say({ do: "stand", ...where }),
     leave: () => say({ do: "leave" }),
-    close: () => void child.kill("SIGKILL"),
+    close: () => void child.kill("SIGKILL"), // a bench that ends otherwise ends it by the closed channel
   };
 }
 export type Publisher = Awaited<ReturnType<typeof openPublisher>>;

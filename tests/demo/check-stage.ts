@@ -4,6 +4,7 @@ import { crewSpeaker, speakers, staff } from "#prisma/cast.ts";
 import type { CheckGuest, Desk } from "#tests/demo/check-browser.ts";
 import { framesOf, openGuest } from "#tests/demo/check-browser.ts";
 import type { Launch } from "#tests/demo/launch.ts";
+import { wordOf } from "#tests/demo/words.ts";
 import type { Proofs } from "#tests/demo/proofs.ts";
 import { expect, until } from "#tests/demo/proofs.ts";
 
@@ -47,19 +48,18 @@ export async function proveInfluencer(proofs: Proofs, { guests, events }: Launch
   const kaori = await openGuest(browser, { name, locale: "en-GB", viewport: { width: 1180, height: 820 } });
   await proofs.prove("an influencer goes from the door through the green room on air and off", async () => {
     await kaori.page.goto(guests.get(name)?.link ?? "");
-    await kaori.page.locator("form[method=post] button[type=submit]").first().click();
+    await kaori.page.locator(".go button[type=submit]").first().click();
     await kaori.page.waitForURL(`**/greenroom/${events.invited.id}`, { timeout: 20_000 });
-    await until(() => desk.backstage(name)?.hasCamera === true || pressReady(kaori.page), 20_000, "a camera in the green room");
-    await until(() => desk.isReady(name) || pressReady(kaori.page), 20_000, "the press of ready");
+    await press(kaori.page, wordOf("en", "greenroom", "cam.start"));
+    await until(() => desk.backstage(name)?.hasCamera === true, 20_000, "a camera in the green room");
+    await press(kaori.page, wordOf("en", "greenroom", "ready.say"));
+    await until(() => desk.isReady(name), 10_000, "the press of ready");
     return onAndOff(desk, name, page);
   });
   await kaori.context.close();
 }
 
-/** Presses the key that says *ready*, where it is there and not yet pressed; false, so that it can be waited with. */
-async function pressReady(page: Page): Promise<false> {
-  const ready = page.locator("[data-testid=ready], button:has-text('ready')").first();
-  if ((await ready.count()) > 0 && (await ready.isEnabled()) && (await ready.getAttribute("aria-pressed")) !== "true") await ready.click({ timeout: 2000 }).catch(() => {});
-  await sleep(700);
-  return false;
+/** Presses a key by its word, once it may be pressed. */
+async function press(page: Page, word: string): Promise<void> {
+  await page.locator("button:not([aria-disabled=true])").filter({ hasText: word }).first().click({ timeout: 20_000 });
 }

@@ -16,8 +16,9 @@ async function pair(visitor: Visitor, boutiqueId: string, direction: Direction):
   const keys = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
   const publicKey = base64(await crypto.subtle.exportKey("spki", keys.publicKey));
   await (await visitor.get("/tablet")).text();
-  const shown: unknown = await (await visitor.post("/tablet/pair", { publicKey })).json();
-  const code = typeof shown === "object" && shown !== null && "code" in shown ? String(shown.code) : "";
+  const shown = await (await visitor.post("/tablet/pair.data", { publicKey })).text();
+  const code = /"code"\s*[:,]\s*"([0-9A-Z]{8})"/.exec(shown)?.[1];
+  if (!code) throw new Error("no code was shown");
   await direction.pair(code, boutiqueId);
   return async () => {
     const answer: unknown = await (await visitor.get("/tablet/challenge")).json();

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { titled } from "#app/i18n/titled.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { PageTitle } from "#app/ui/page-title.tsx";
+
+/** One letter as it was written, its link included; that it was read is recorded by the house. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const letter = await context.house.mail.read(context.admitHouse("outbox.read"), params.letterId ?? "");
+  if (!letter) throw context.notFound();
+  const { subject, html, text, to } = letter;
+  return { subject, html, text, to };
+}
+
+export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "outbox.title");
+
+export default function Letter() {
+  const t = useWords("studio");
+  const { subject, html, text, to } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle acts={<Link to="/studio/outbox">{t("outbox.back")}</Link>}>{subject}</PageTitle>
+      <dl className="facts max-w-160">
+        <div>
+          <dt>{t("outbox.to")}</dt>
+          <dd>{to}</dd>
+        </div>
+      </dl>
+      <p className="soft">{t("outbox.noted")}</p>
+      {/* Nothing of a letter runs here: no scripts, no forms, no way up to this page; its links open a page of their own. */}
+      <iframe className="letter" title={t("outbox.frame")} srcDoc={html} sandbox="allow-popups allow-popups-to-escape-sandbox" />
+      <details>
+        <summary className="min-h-8 cursor-pointer">{t("outbox.text")}</summary>
+        <pre className="whitespace-pre-wrap break-words mt-2">{text}</pre>
+      </details>
+    </>
+  );
+}

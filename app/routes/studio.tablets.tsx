@@ -1,0 +1,44 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { titled } from "#app/i18n/titled.ts";
+import { useWords } from "#app/i18n/use-words.ts";
+import { eventOf } from "#app/studio/event-of.ts";
+import { PairTablet } from "#app/studio/pair-tablet.tsx";
+import { PhaseLight } from "#app/studio/phase-light.tsx";
+import { SaidNotice } from "#app/studio/saying.tsx";
+import { TabletTable } from "#app/studio/tablet-table.tsx";
+import { PageTitle } from "#app/ui/page-title.tsx";
+import { PairingCode } from "#contracts/devices.ts";
+
+/** The event's tablets; with `?code=` also what waits under that code. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const event = await eventOf(context, params.eventId);
+  const tablets = await context.house.devices.list(await context.admit(event.id, "device.revoke", "staff"));
+  const typed = new URL(request.url).searchParams.get("code");
+  if (!event.may.includes("device.pair") || !typed) return { event, tablets, typed: null, waiting: null };
+  const code = PairingCode.safeParse(typed);
+  const pass = await context.admit(event.id, "device.pair", "staff");
+  const waiting = code.success ? await context.house.devices.lookAtPairing(pass, code.data) : null;
+  return { event, tablets, typed: code.success ? code.data : typed.slice(0, 20), waiting };
+}
+
+export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "tablets.title");
+
+export default function Tablets() {
+  const t = useWords("studio");
+  const { event, tablets, typed, waiting } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageTitle state={<PhaseLight phase={event.phase} />}>
+        {t("tablets.title")} <span className="vh">{event.title}</span>
+      </PageTitle>
+      <SaidNotice />
+      <div className="cols cols--2">
+        <TabletTable eventId={event.id} zone={event.zone} tablets={tablets} />
+        <div className="aside">
+          <PairTablet event={event} typed={typed} waiting={waiting} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useWords } from "#app/i18n/use-words.ts";
+import { useActs } from "#app/studio/saying.tsx";
+import { Button } from "#app/ui/button.tsx";
+import type { Tone } from "#app/ui/light.tsx";
+import { Light } from "#app/ui/light.tsx";
+import type { Ability } from "#contracts/abilities.ts";
+import { languageNames } from "#contracts/languages.ts";
+import type { GuestRow as Guest } from "#server/guests/guests.ts";
+
+const tones = { none: "off", waiting: "wait", sent: "note", entered: "ok", withdrawn: "stop", failed: "stop" } as const satisfies Record<Guest["invitation"], Tone>;
+
+type Props = {
+  guest: Guest;
+  event: { id: string; may: readonly Ability[] };
+  isAlive: boolean;
+  hasBox: boolean;
+  canBeWritten: boolean;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+};
+
+/** One guest: who, where, how far their invitation has come, and taking either back. */
+export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen, onChoose }: Props) {
+  const t = useWords("studio");
+  const { id, name, email, kind, number, place, boutiqueName, language, invitation, isHere, removedAt } = guest;
+  const withdraw = useActs();
+  const remove = useActs();
+  const goal = `/studio/events/${event.id}/guests`;
+  // A plain form sends the boxes themselves, a living page the ones chosen, shown or not.
+  const box = isAlive ? { checked: isChosen, onChange: () => onChoose(!isChosen) } : { name: "guestId", value: id, form: "send" };
+  const isInvited = invitation === "sent" || invitation === "waiting" || invitation === "entered" || invitation === "failed";
+  return (
+    <tr>
+      {hasBox ? (
+        <td>
+          {canBeWritten ? (
+            <label className="check m-0">
+              <input type="checkbox" {...box} />
+              <span className="vh">{t("guests.choose", { name })}</span>
+            </label>
+          ) : null}
+        </td>
+      ) : null}
+      <th scope="row" className="text-ink! border-line!">
+        <b className="font-medium">{name}</b> <span className="soft">{email}</span>
+      </th>
+      <td>{t(`guests.kind_${kind}`)}</td>
+      <td>{boutiqueName ?? (place === "online" ? t("add.online") : place)}</td>
+      <td className="num">{String(number).padStart(4, "0")}</td>
+      <td lang={language}>{languageNames[language]}</td>
+      <td className="whitespace-nowrap">
+        <Light tone={removedAt ? "stop" : tones[invitation]}>{t(removedAt ? "guests.state_removed" : `guests.state_${invitation}`)}</Light>
+        {isHere ? <span className="soft">, {t("guests.isHere")}</span> : null}
+      </td>
+      <td className="whitespace-nowrap">
+        {event.may.includes("guest.invite") && isInvited && !removedAt ? (
+          <withdraw.Form method="post" action={`${goal}/withdraw`}>
+            <input type="hidden" name="guestId" value={id} />
+            <Button type="submit" kind="plain" size="work" pending={withdraw.state !== "idle"} aria-label={t("guests.withdrawOf", { name })}>
+              {t("guests.withdraw")}
+            </Button>
+          </withdraw.Form>
+        ) : null}
+        {event.may.includes("guest.remove") && !removedAt ? (
+          <remove.Form method="post" action={`${goal}/remove`}>
+            <input type="hidden" name="guestId" value={id} />
+            <Button type="submit" kind="plain" size="work" pending={remove.state !== "idle"} aria-label={t("guests.removeOf", { name })}>
+              {t("guests.remove")}
+            </Button>
+          </remove.Form>
+        ) : null}
+      </td>
+    </tr>
+  );
+}

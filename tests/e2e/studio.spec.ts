@@ -1,0 +1,153 @@
+import type { Page } from "@playwright/test";
+import { castPassword, localTimeIn } from "#prisma/seed.ts";
+import { expect, test } from "#tests/e2e/fixtures.ts";
+import { openOwnHouse, until } from "#tests/e2e/house.ts";
+
+const owner = { name: "Ottavia Serra", email: "ottavia@aurelle.example", password: "a long and quiet evening" };
+
+test("the first owner comes by a one-time link, signs out and in, and asks a colleague in by role", async ({ visit, axe }) => {
+  const house = await openOwnHouse({ video: false });
+  try {
+    const link = (await house.house.staff.firstInviteLink()) ?? "";
+    const { page, expects } = await visit({ origin: house.origin });
+    expects(/status of 40[04]/);
+    await page.goto(link);
+    await axe(page);
+    await page.getByLabel("Your name").fill(owner.name);
+    await page.getByLabel("Email address").fill(owner.email);
+    await page.getByLabel("Password").fill("short");
+    await page.getByRole("button", { name: "Join" }).click();
+    await expect(page.getByText("Please choose at least twelve characters.")).toBeVisible();
+    await expect(page.getByLabel("Your name"), "what was written stays").toHaveValue(owner.name);
+    await page.getByLabel("Password").fill(owner.password);
+    await page.getByRole("button", { name: "Join" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Events" })).toBeVisible();
+    await axe(page);
+    expect((await page.context().request.get(`${house.origin}${link}`)).status(), "the link is used up").toBe(404);
+
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL(/\/studio\/sign-in$|\/$/);
+    await page.goto("/studio");
+    await expect(page).toHaveURL(/\/studio\/sign-in$/);
+    await axe(page);
+    await signIn(page, owner.email, "not the password at all");
+    await expect(page.getByText("Address and password do not match. Please try again.")).toBeVisible();
+    await expect(page.getByLabel("Email address")).toHaveValue(owner.email);
+    await signIn(page, owner.email, owner.password);
+    await expect(page.getByRole("heading", { level: 1, name: "Events" })).toBeVisible();
+
+    await page.getByRole("link", { name: "People" }).click();
+    await axe(page);
+    await page.getByLabel("Name", { exact: true }).fill("Marc Aubin");
+    await page.getByLabel("Email address").fill("marc@aurelle.example");
+    await page.getByLabel("Producer").check();
+    await page.getByRole("button", { name: "Make the link" }).click();
+    const made = page.getByLabel("One-time link for Marc Aubin");
+    await expect(made).toHaveValue(/\/studio\/join\/[A-Za-z0-9_-]{43}$/);
+    await axe(page);
+
+    const colleague = await visit({ origin: house.origin });
+    colleague.expects(/status of 404/);
+    await colleague.page.goto(await made.inputValue());
+    await colleague.page.getByLabel("Password").fill(castPassword);
+    await colleague.page.getByRole("button", { name: "Join" }).click();
+    await expect(colleague.page.getByRole("link", { name: "Plan an event" })).toBeVisible();
+    await expect(colleague.page.getByRole("link", { name: "People" }), "not a producer's").toHaveCount(0);
+    expect((await colleague.page.goto("/studio/people"))?.status()).toBe(404);
+  } finally {
+    await house.close();
+  }
+});
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel("Email address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("an event from plan to letter: contradictions and the hour that comes twice, a pasted list with a faulty line, the letters", async ({ house, visit, axe }) => {
+  const { page, expects } = await visit({ staff: "marc" });
+  expects(/status of 400/);
+  await page.goto("/studio");
+  await page.getByRole("link", { name: "Plan an event" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/A new event/);
+  await axe(page);
+  await page.getByLabel("Title", { exact: true }).fill("An Evening in Como");
+  await page.getByLabel("Code name").fill("Lario");
+  await page.getByLabel("Time zone").selectOption("Europe/Rome");
+
+  await test.step("the hour that does not exist, and the one that comes twice", async () => {
+    await page.getByLabel("Begins, local time").fill("2027-03-28T02:30");
+    await expect(page.getByText("This time does not exist there")).toBeVisible();
+    await page.getByLabel("Begins, local time").fill("2027-10-31T02:30");
+    await expect(page.getByRole("group", { name: "Which of the two" })).toBeVisible();
+    await axe(page);
+  });
+  await test.step("contradictions are refused by name, with the nearest thing possible", async () => {
+    await page.getByLabel("Begins, local time").fill(localTimeIn("Europe/Rome", 30));
+    await page.getByText("Show it elsewhere at the same time").click();
+    await expect(page.getByText("Showing it elsewhere, refused")).toBeVisible();
+    await expect(page.getByText("Only an open event may leave this house while it runs.")).toBeVisible();
+    await axe(page);
+    await page.getByRole("button", { name: "Make the draft" }).click();
+    await expect(page.getByLabel("Title", { exact: true }), "what was written stays").toHaveValue("An Evening in Como");
+    await expect(page.getByText("Showing it elsewhere, refused")).toBeVisible();
+    await page.getByText("Show it elsewhere at the same time").click();
+    await expect(page.getByText("Showing it elsewhere, refused")).toBeHidden();
+  });
+  await page.getByText("Aurelle Milano, Milano").click();
+  await page.getByRole("button", { name: "Make the draft" }).click();
+  await expect(page).toHaveURL(/\/studio\/events\/ev_[\w-]+/);
+  const eventId = /ev_[\w-]+/.exec(page.url())?.[0] ?? "";
+  await axe(page);
+
+  await test.step("guests by hand and by pasted lines, one of them faulty", async () => {
+    await page.getByRole("link", { name: "Guests", exact: true }).click();
+    await axe(page);
+    const add = page.getByRole("form", { name: "Add one guest" });
+    await add.getByLabel("Name").fill("Carla Monti");
+    await add.getByLabel("Email address").fill("carla.monti@mail.example");
+    await add.getByRole("button", { name: "Add to the list" }).click();
+    await expect(page.getByRole("rowheader", { name: /Carla Monti/ })).toBeVisible();
+    await page.getByLabel("One guest a line").fill("Paolo Riva <paolo.riva@mail.example>\nnobody at all\nLia Conte; lia.conte@mail.example; it");
+    await page.getByRole("button", { name: "Read the list" }).click();
+    await expect(page.getByText("Line 2")).toBeVisible();
+    await axe(page);
+    await page.getByRole("button", { name: "Add 2 guests" }).click();
+    await expect(page.getByRole("rowheader")).toHaveCount(3);
+  });
+
+  await test.step("announced, the letters go out and stand in the outbox; the link in one opens the door", async () => {
+    await page.getByRole("link", { name: "Plan", exact: true }).click();
+    await page.getByRole("button", { name: "Announce" }).click();
+    await expect(page.getByText("Announced").first()).toBeVisible();
+    await page.getByRole("link", { name: "Guests", exact: true }).click();
+    await page.getByLabel("Choose everybody shown").check();
+    await page.getByRole("button", { name: "Send invitations" }).click();
+    await until(async () => (await house.house.mail.outbox(house.steward.housePass("outbox.read", "end to end"))).filter((one) => one.eventId === eventId && one.state === "sent").length === 3);
+    await page.getByRole("link", { name: "Letters" }).click();
+    await axe(page);
+    await page.getByRole("link", { name: "Read the letter to Lia Conte" }).click();
+    await axe(page);
+    const text = await page.getByText(/\/door\/[A-Za-z0-9_-]{43}/).last().innerText();
+    const link = /https?:\/\/\S+\/door\/[A-Za-z0-9_-]{43}/.exec(text)?.[0] ?? "";
+    const guest = await visit({ locale: "it-IT" });
+    await guest.page.goto(link);
+    await expect(guest.page.getByRole("heading", { level: 1 })).toContainText("Lia");
+  });
+});
+
+test("each role finds its own places in the studio, and every one of them is sound", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited");
+  const elena = await visit({ staff: "elena" });
+  for (const address of ["/studio", "/studio/people", "/studio/boutiques", "/studio/outbox", "/studio/me", "/studio/maison", "/studio/record", ...["", "/guests", "/tablets", "/desk", "/after"].map((one) => `/studio/events/${event.eventId}${one}`)]) {
+    expect((await elena.page.goto(address))?.status(), address).toBe(200);
+    await expect(elena.page.getByRole("heading", { level: 1 })).toBeVisible();
+    await axe(elena.page);
+  }
+  const anna = await visit({ staff: "anna", locale: "de-DE" });
+  anna.expects(/status of 404/);
+  expect((await anna.page.goto(`/studio/events/${event.eventId}/after`))?.status()).toBe(200);
+  await axe(anna.page);
+  for (const address of ["guests", "tablets", "desk"]) expect((await anna.page.goto(`/studio/events/${event.eventId}/${address}`))?.status(), address).toBe(404);
+});
