@@ -26,7 +26,7 @@ const none: readonly DeskLine[] = [];
 /** The conversation as the desk sees it: shown at once to the room; hidden, muted and removed from here. */
 export function Chat({ loaded, zone, isKeyed }: Props) {
   const t = useWords("desk");
-  const { may } = useLive();
+  const { may, phase } = useLive();
   const isModerating = may.includes("chat.moderate");
   const held = useDeskLines(loaded ?? none, isModerating);
   const { lines } = held;
@@ -69,7 +69,7 @@ export function Chat({ loaded, zone, isKeyed }: Props) {
             {t("chat.newer", { count: behind })}
           </Button>
         ) : (
-          <span>{isOpen ? t("chat.atOnce") : null}</span>
+          <span>{phase === "live" ? t("chat.atOnce") : null}</span>
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

@@ -1,5 +1,6 @@
 import { useWords } from "#app/i18n/use-words.ts";
 import { Countdown } from "#app/ui/countdown.tsx";
+import { useServerClock } from "#app/ui/server-clock.ts";
 import { When } from "#app/ui/when.tsx";
 import type { OwnAir } from "#contracts/stage.ts";
 
@@ -15,21 +16,20 @@ interface Props {
 export function Cue({ air, expectedAt, zone, nowAtServer, hasCamera }: Props) {
   const t = useWords("greenroom");
   const lamp = air.isOnAir ? "air" : air.isReady ? "ready" : "wait";
+  const due = Date.parse(expectedAt);
+  const isDue = useServerClock(nowAtServer, due) >= due;
+  const title = air.isOnAir ? "cue.live" : isDue ? "cue.now" : air.isReady ? "cue.standing" : hasCamera ? "cue.expected" : "cue.first";
   return (
     <section className="cue" data-lamp={lamp} aria-label={t("cue.title")}>
       <div className="lamp" role="status" aria-live="assertive">
         <b>{t(`cue.${lamp}`)}</b>
       </div>
-      {air.isOnAir ? (
-        <h1>{t("cue.live")}</h1>
-      ) : (
-        <>
-          <h1>{t(air.isReady ? "cue.standing" : hasCamera ? "cue.expected" : "cue.first")}</h1>
-          <Countdown at={expectedAt} nowAtServer={nowAtServer} label={t("cue.expected")} zeroWord={t("cue.now")} />
-          <p>
-            <When at={expectedAt} zone={zone} shape="time" withCity />
-          </p>
-        </>
+      <h1>{t(title)}</h1>
+      {air.isOnAir || isDue ? null : <Countdown at={expectedAt} nowAtServer={nowAtServer} label={t("cue.expected")} zeroWord={t("cue.now")} />}
+      {air.isOnAir ? null : (
+        <p>
+          <When at={expectedAt} zone={zone} shape="time" withCity />
+        </p>
       )}
     </section>
   );

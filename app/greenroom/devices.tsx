@@ -29,6 +29,7 @@ export function DeviceChoice({ camera, open, onClose }: { camera: OwnCamera; ope
           onChange={(event) => void camera.start({ ...now, microphone: event.target.value })}
         />
       </div>
+      <p className="small soft">{t("devices.text")}</p>
       {camera.fault ? <p role="alert">{t(`cam.fault.${camera.fault}`)}</p> : null}
     </Dialog>
   );

@@ -56,7 +56,21 @@ function Seated(now: GreenRoomNow) {
   return (
     <div className="greenroom" data-air={live.air.isOnAir || undefined}>
       <Bar eventName={now.eventName} isOnAir={live.air.isOnAir} isLost={live.state === "lost"} />
-      <Suspense fallback={<main id="main" className="left" aria-busy="true" />}>{live.seatId ? <Presenter {...now} seatId={live.seatId} /> : null}</Suspense>
+      <Suspense fallback={<Coming />}>{live.seatId ? <Presenter {...now} seatId={live.seatId} /> : <Coming />}</Suspense>
     </div>
+  );
+}
+
+/** The seat is being taken, or the picture's code is on its way. */
+function Coming() {
+  const t = useWords("greenroom");
+  return (
+    <main id="main" className="left" aria-busy="true">
+      <div className="cam">
+        <p className="cam__ask" role="status">
+          {t("cam.coming")}
+        </p>
+      </div>
+    </main>
   );
 }

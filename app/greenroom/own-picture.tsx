@@ -1,29 +1,27 @@
-import { MicrophoneIcon } from "@phosphor-icons/react/dist/csr/Microphone";
 import { useEffect, useRef } from "react";
+import { LevelMeter } from "#app/greenroom/level-meter.tsx";
 import { useWords } from "#app/i18n/use-words.ts";
 import { Button } from "#app/ui/button.tsx";
-import { Icon } from "#app/ui/icon.tsx";
-import { Meter } from "#app/ui/meter.tsx";
 import type { OwnCamera } from "#app/video/own-camera.ts";
 
 interface Props {
   camera: OwnCamera;
-  /** Loudness, 0 to 1. */
-  level: number;
   isOnAir: boolean;
   onStart: () => void;
+  onHeard: (isHeard: boolean) => void;
 }
 
 /** One's own picture, as in a mirror, with the framing corners and the meter; or the way to get one. */
-export function OwnPicture({ camera, level, isOnAir, onStart }: Props) {
+export function OwnPicture({ camera, isOnAir, onStart, onHeard }: Props) {
   const t = useWords("greenroom");
   const video = useRef<HTMLVideoElement>(null);
+  const { own, lost, fault, state } = camera;
   useEffect(() => {
-    if (video.current) video.current.srcObject = camera.own;
-  }, [camera.own]);
+    if (video.current) video.current.srcObject = own;
+  }, [own]);
   return (
     <section className="cam" data-air={isOnAir || undefined} aria-label={t("cam.title")}>
-      {camera.own ? (
+      {own ? (
         <>
           <video ref={video} muted playsInline autoPlay disablePictureInPicture />
           <div className="frame" aria-hidden="true">
@@ -32,17 +30,15 @@ export function OwnPicture({ camera, level, isOnAir, onStart }: Props) {
             <i />
             <i />
           </div>
-          <div className="mic">
-            <Meter value={level} label={t("cam.level")} tall />
-            <Icon of={MicrophoneIcon} />
-          </div>
-          <p className="cam__note">{t(isOnAir ? "cam.onAir" : "cam.mirror")}</p>
+          <LevelMeter stream={own} onHeard={onHeard} />
+          {lost ? null : <p className="cam__note">{t(isOnAir ? "cam.onAir" : "cam.mirror")}</p>}
         </>
-      ) : (
-        <div className="cam__ask">
-          <p role={camera.fault ? "alert" : undefined}>{t(camera.fault ? `cam.fault.${camera.fault}` : "cam.ask")}</p>
-          <Button kind="main" pending={camera.state === "starting"} pendingWord={t("cam.starting")} onClick={onStart}>
-            {t(camera.fault ? "cam.again" : "cam.start")}
+      ) : null}
+      {own && !lost ? null : (
+        <div className="cam__ask" data-lost={lost ?? undefined}>
+          <p role={fault || lost ? "alert" : undefined}>{t(fault ? `cam.fault.${fault}` : lost ? `cam.lost.${lost}` : "cam.ask")}</p>
+          <Button kind="main" pending={state === "starting"} pendingWord={t("cam.starting")} onClick={onStart}>
+            {t(fault || lost ? "cam.again" : "cam.start")}
           </Button>
         </div>
       )}

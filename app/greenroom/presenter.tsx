@@ -2,13 +2,14 @@ import { useEffect, useState } from "react";
 import { Cue } from "#app/greenroom/cue.tsx";
 import { DeviceChoice } from "#app/greenroom/devices.tsx";
 import type { GreenRoomNow } from "#app/greenroom/green-room.tsx";
+import { Kit } from "#app/greenroom/kit.tsx";
+import { useLine } from "#app/greenroom/line.ts";
 import { OwnPicture } from "#app/greenroom/own-picture.tsx";
 import { recallDevices, rememberDevices } from "#app/greenroom/remembered.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useCommand, useLive, useNews } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import { useLevel } from "#app/video/level.ts";
 import { useOwnCamera } from "#app/video/own-camera.ts";
 import { StagePicture } from "#app/video/stage-picture.tsx";
 import { useCall } from "#app/video/use-call.ts";
@@ -16,23 +17,24 @@ import { useCall } from "#app/video/use-call.ts";
 /** A speaker with camera and microphone: published held, shown to nobody until the house puts it on air. */
 export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known }: GreenRoomNow & { seatId: string }) {
   const t = useWords("greenroom");
-  const { air, hasPicture, state, phase } = useLive();
+  const { air, hasPicture, state: line, phase } = useLive();
   const call = useCall(hasPicture ? seatId : null);
   const camera = useOwnCamera(call.room);
-  const level = useLevel(camera.own);
+  const way = useLine(call.room);
   const say = useCommand("stage.ready");
   const [isAsking, setAsking] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const [hasFailed, setFailed] = useState(false);
+  const [isHeard, setHeard] = useState(true);
   const [stage, setStage] = useState(known);
   useEffect(() => setStage(known), [known]);
   useNews("stage.changed", setStage);
   const [isChoosing, setChoosing] = useState(false);
 
-  const { start, state: cameraState, own, fault: cameraFault } = camera;
+  const { start, state, own, fault, isPublished } = camera;
   useEffect(() => {
     // Somebody who had a camera here before, or had said ready, stands there again after a reload.
-    if (cameraState === "off" && !cameraFault && (air.isReady || recallDevices())) void start(recallDevices() ?? undefined);
-  }, [cameraState, cameraFault, air.isReady, start]);
+    if (state === "off" && !fault && (air.isReady || recallDevices())) void start(recallDevices() ?? {});
+  }, [state, fault, air.isReady, start]);
   useEffect(() => {
     if (own) rememberDevices(own);
   }, [own]);
@@ -41,48 +43,47 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known 
     setAsking(true);
     const outcome = await say({ isReady });
     setAsking(false);
-    setFault(outcome.ok ? null : outcome.reason);
+    setFailed(!outcome.ok);
   }
-  const mayBeReady = camera.isPublished && state === "open";
+  const mayPress = line === "open" && (air.isReady || isPublished);
+  const told = hasFailed ? "ready.failed" : own && !isPublished && hasPicture ? "ready.coming" : null;
   return (
     <>
       <main id="main" className="left">
-        <OwnPicture camera={camera} level={level} isOnAir={air.isOnAir} onStart={() => void start()} />
+        <OwnPicture camera={camera} isOnAir={air.isOnAir} onStart={() => void start(recallDevices() ?? {})} onHeard={setHeard} />
         {hasPicture ? null : (
           <Notice tone="wait" title={t("noPicture.title")}>
             {t("noPicture.text")}
           </Notice>
         )}
+        <Kit camera={camera} isHeard={isHeard} line={hasPicture ? way : null} />
         <div className="acts">
-          {own ? (
-            <>
-              <Button
-                kind={air.isReady ? "edge" : "main"}
-                pending={isAsking}
-                pendingWord={t("ready.asking")}
-                aria-disabled={!mayBeReady || undefined}
-                onClick={() => mayBeReady && void turn(!air.isReady)}
-              >
-                {t(air.isOnAir ? "ready.leave" : air.isReady ? "ready.withdraw" : "ready.say")}
-              </Button>
-              <Button onClick={() => setChoosing(true)}>{t("devices.change")}</Button>
-            </>
+          {own || air.isReady ? (
+            <Button
+              kind={air.isReady ? "edge" : "main"}
+              pending={isAsking}
+              pendingWord={t("ready.asking")}
+              aria-disabled={!mayPress || undefined}
+              onClick={() => mayPress && void turn(!air.isReady)}
+            >
+              {t(air.isOnAir ? "ready.leave" : air.isReady ? "ready.withdraw" : "ready.say")}
+            </Button>
           ) : null}
+          {own ? <Button onClick={() => setChoosing(true)}>{t("devices.change")}</Button> : null}
+          <p className="small soft" role="status">
+            {told ? t(told) : null}
+          </p>
         </div>
-        <p className="small soft" role="status">
-          {fault ? t("ready.failed") : own && !camera.isPublished && hasPicture ? t("ready.coming") : null}
-        </p>
         <DeviceChoice camera={camera} open={isChoosing} onClose={() => setChoosing(false)} />
       </main>
       <aside className="side" aria-label={t("cue.title")}>
         <Cue air={air} expectedAt={expectedAt} zone={zone} nowAtServer={nowAtServer} hasCamera={own !== null} />
-        <section aria-label={t("stage.title")}>
+        <section className="shown" aria-label={t("stage.title")}>
           <h2 className="type-sub">{t("stage.title")}</h2>
           <div className="seen">
             <StagePicture
               tracks={call.tracks}
               stage={stage}
-              hasSound={!air.isOnAir}
               sound={{ isBlocked: call.isSoundBlocked, label: t("stage.hear"), onStart: call.startSound }}
             />
           </div>

@@ -1,12 +1,9 @@
+import type { DeviceWish } from "#app/video/devices.ts";
+
 const key = "greenroom devices";
 
-interface Remembered {
-  camera?: string;
-  microphone?: string;
-}
-
 /** The camera and the microphone of last time, in this browser; null when there was none. */
-export function recallDevices(): Remembered | null {
+export function recallDevices(): DeviceWish | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
     if (!kept || typeof kept !== "object") return null;

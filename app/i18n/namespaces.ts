@@ -2,7 +2,6 @@ import type common from "#words/en/common.json";
 import type desk from "#words/en/desk.json";
 import type door from "#words/en/door.json";
 import type greenroom from "#words/en/greenroom.json";
-import type office from "#words/en/office.json";
 import type open from "#words/en/public.json";
 import type room from "#words/en/room.json";
 import type studio from "#words/en/studio.json";
@@ -17,7 +16,6 @@ export type Catalogues = {
   greenroom: typeof greenroom;
   tablet: typeof tablet;
   studio: typeof studio;
-  office: typeof office;
   public: typeof open;
 };
 export type Namespace = keyof Catalogues;

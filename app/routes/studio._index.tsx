@@ -47,7 +47,7 @@ export default function Events() {
           {t(mayPlan ? "events.noneText" : "events.noneTextOther")}
         </Empty>
       ) : (
-        <div className="scroll">
+        <div className="scroll relative">
           <table className="rows">
             <thead>
               <tr>

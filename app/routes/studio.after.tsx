@@ -42,7 +42,7 @@ export default function After() {
               </li>
             ))}
           </ul>
-          <div className="scroll">
+          <div className="scroll relative">
             <table className="rows">
               <thead>
                 <tr>

@@ -46,7 +46,7 @@ export default function Boutiques() {
       <div className="cols cols--2">
         {boutiques.length === 0 ? <Empty title={t("boutiques.none")}>{t("boutiques.noneText")}</Empty> : null}
         {boutiques.length > 0 ? (
-          <div className="scroll">
+          <div className="scroll relative">
             <table className="rows">
               <thead>
                 <tr>

@@ -40,7 +40,7 @@ export default function Guests() {
       </PageTitle>
       <SaidNotice />
       <div className={mayInvite ? "cols cols--2" : undefined}>
-        <div className="grid gap-5 min-w-0">
+        <div className="grid grid-cols-1 gap-5 min-w-0">
           <ul className="path">
             {counted.map(([word, count]) => (
               <li key={word}>

@@ -50,7 +50,7 @@ export default function Me() {
       </dl>
       <section aria-labelledby="browsers">
         <h2 id="browsers">{t("me.browsers")}</h2>
-        <div className="scroll">
+        <div className="scroll relative">
           <table className="rows">
             <thead>
               <tr>

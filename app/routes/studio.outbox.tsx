@@ -24,7 +24,7 @@ export default function Outbox() {
       <PageTitle>{t("outbox.title")}</PageTitle>
       {letters.length === 0 ? <Empty title={t("outbox.none")}>{t("outbox.noneText")}</Empty> : null}
       {letters.length > 0 ? (
-        <div className="scroll">
+        <div className="scroll relative">
           <table className="rows">
             <thead>
               <tr>

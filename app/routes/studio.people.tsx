@@ -32,8 +32,8 @@ export default function People() {
       <PageTitle>{t("people.title")}</PageTitle>
       <SaidNotice />
       <div className="cols cols--2">
-        <div className="grid gap-6 min-w-0">
-          <div className="scroll">
+        <div className="grid grid-cols-1 gap-6 min-w-0">
+          <div className="scroll relative">
             <table className="rows">
               <thead>
                 <tr>

@@ -40,7 +40,7 @@ export default function RecordPage() {
     <>
       <PageTitle state={state}>{t("record.title")}</PageTitle>
       <p className="soft max-w-160">{t("record.lede")}</p>
-      <div className="scroll">
+      <div className="scroll relative">
         <table className="rows">
           <thead>
             <tr>

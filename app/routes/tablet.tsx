@@ -1,6 +1,7 @@
 import "#app/style/tablet.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { useEffect, useState } from "react";
 import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
 import { Kiosk } from "#app/tablet/kiosk.tsx";
@@ -16,7 +17,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const look = pairing.state === "paired" ? await context.look(pairing.eventId) : null;
   if (!look || look.holder.kind !== "device") return { screen: "unpaired" as const, origin };
 
-  const { eventId, boutiqueId } = { eventId: look.standing.event.id, boutiqueId: look.holder.boutiqueId };
+  const { boutiqueId, deviceId } = look.holder;
+  const eventId = look.standing.event.id;
   const pass = await context.admit(eventId, "event.know");
   const [event, boutiques] = await Promise.all([house.events.read(pass), house.boutiques.ofEvent(pass)]);
   const { phase } = look.standing.event;
@@ -24,7 +26,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const watches = look.decision.may.has("stage.watch") ? await context.admit(eventId, "stage.watch") : null;
   return {
     screen: "paired" as const,
-    ...{ eventId, phase, isInside },
+    ...{ origin, eventId, deviceId, phase, isInside },
     may: [...look.decision.may],
     eventName: event.title,
     boutique: boutiques.find(({ id }) => id === boutiqueId)?.name ?? "",
@@ -39,5 +41,12 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "tablet", "ti
 
 export default function Tablet() {
   const now = useLoaderData<typeof loader>();
-  return <Kiosk>{now.screen === "unpaired" ? <Unpaired origin={now.origin} /> : <Paired key={now.eventId} {...now} />}</Kiosk>;
+  const [had, setHad] = useState<string | null>(null);
+  const [lost, setLost] = useState<string | null>(null);
+  const place = now.screen === "paired" && now.deviceId !== lost ? now : null;
+  useEffect(() => {
+    if (place) setHad(place.deviceId);
+  }, [place]);
+  const why = had === null ? null : had === lost ? "keyLost" : "takenBack";
+  return <Kiosk>{place ? <Paired key={place.deviceId} now={place} onKeyLost={setLost} /> : <Unpaired origin={now.origin} why={why} />}</Kiosk>;
 }

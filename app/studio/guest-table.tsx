@@ -55,7 +55,7 @@ export function GuestTable({ guests, event }: Props) {
           <Field label={t("guests.find")} hideLabel placeholder={t("guests.find")} type="search" look="work" value={wanted} onChange={(event) => setWanted(event.target.value)} />
         ) : null}
       </div>
-      <div className="scroll mt-3">
+      <div className="scroll relative mt-3">
         <table className="rows">
           <thead>
             <tr>

@@ -31,8 +31,8 @@ export function InvitePerson({ events }: { events: readonly { id: string; codeNa
         <h2 id="invite-title">{t("people.invite")}</h2>
         <Field key={name.key} {...name.input} label={t("people.name")} look="work" autoComplete="off" />
         <Field key={email.key} {...email.input} label={t("people.email")} look="work" autoComplete="off" />
-        <fieldset key={fields.roles.key} aria-describedby={fields.roles.errors ? "roles-error" : undefined}>
-          <legend className="entry__label">{t("people.roles")}</legend>
+        <fieldset key={fields.roles.key} className="grid gap-2" aria-describedby={fields.roles.errors ? "roles-error" : undefined}>
+          <legend className="entry__label mb-2">{t("people.roles")}</legend>
           {roles.map((role) => (
             <Check key={role} name={fields.roles.name} value={role}>
               {t(`role.${role}`)}
@@ -41,8 +41,8 @@ export function InvitePerson({ events }: { events: readonly { id: string; codeNa
           <EntryErrors id="roles-error" errors={fields.roles.errors ? [t("wrong.roles")] : []} />
         </fieldset>
         {events.length > 0 ? (
-          <fieldset key={fields.eventIds.key}>
-            <legend className="entry__label">{t("people.onlyEvents")}</legend>
+          <fieldset key={fields.eventIds.key} className="grid gap-2">
+            <legend className="entry__label mb-2">{t("people.onlyEvents")}</legend>
             {events.map(({ id, codeName }) => (
               <Check key={id} name={fields.eventIds.name} value={id}>
                 {codeName}

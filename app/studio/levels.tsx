@@ -25,7 +25,7 @@ export function Levels({ facts, name, chosen, initial }: Props) {
   return (
     <fieldset className="min-w-0">
       <legend className="vh">{t("plan.confidentiality")}</legend>
-      <div className="scroll">
+      <div className="scroll relative">
         <table className="levels min-w-140">
           <caption className="vh">{t("levels.title")}</caption>
           <thead>
@@ -35,7 +35,7 @@ export function Levels({ facts, name, chosen, initial }: Props) {
                 <th key={level} scope="col">
                   <label className="lvl">
                     <input type="radio" name={name} value={level} defaultChecked={initial === level} aria-label={t(`level.${level}`)} />
-                    <b>{t(`level.${level}`)}</b>
+                    <b className="text-[0.9375rem]">{t(`level.${level}`)}</b>
                     <span>{t(isBuilt ? `levels.${level}` : "levels.notYet")}</span>
                   </label>
                 </th>

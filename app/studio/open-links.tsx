@@ -11,7 +11,7 @@ export function OpenLinks({ invites }: { invites: readonly Invite[] }) {
   return (
     <section aria-labelledby="open-links">
       <h2 id="open-links">{t("people.open")}</h2>
-      <div className="scroll">
+      <div className="scroll relative">
         <table className="rows">
           <thead>
             <tr>

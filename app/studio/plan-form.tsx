@@ -19,6 +19,14 @@ const wishes = ["veil", "mark", "recording", "restream"] as const;
 const checkAfterMs = 350;
 const nothing: Against = { faults: [], offers: [], isTwice: false };
 
+/** Wishes as a form's boxes say them. */
+const ticked = (plan: Partial<EventPlan>) => ({
+  veil: plan.veil ? "on" : undefined,
+  mark: plan.mark ? "on" : undefined,
+  recording: plan.recording ? "on" : undefined,
+  restream: plan.restream ? "on" : undefined,
+});
+
 type Props = {
   choices: PlanChoices;
   plan: Partial<EventPlan>;
@@ -38,7 +46,7 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
     id: "plan",
     lastResult: tried?.result,
     shouldRevalidate: "onInput",
-    defaultValue: { level: "invited", mode: "inviteOnly", format: "hybrid", ...plan },
+    defaultValue: { level: "invited", mode: "inviteOnly", format: "hybrid", ...plan, ...ticked(plan) },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: EventPlan }),
   });
   const { update } = form;
@@ -119,18 +127,18 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
           choices={modes.map((value) => ({ value, label: t(`plan.mode_${value}`) }))}
           look="work"
         />
-        <div>
+        <div className="grid gap-2">
           {wishes.map((wish) => {
-            const { key, ...input } = getInputProps(fields[wish], { type: "checkbox" });
+            const { key: _, ...input } = getInputProps(fields[wish], { type: "checkbox" });
             return (
-              <Check key={key} {...input}>
+              <Check key={wish} {...input}>
                 {t(`plan.${wish}`)}
               </Check>
             );
           })}
         </div>
-        <fieldset>
-          <legend className="entry__label">{t("plan.boutiques")}</legend>
+        <fieldset className="grid gap-2">
+          <legend className="entry__label mb-2">{t("plan.boutiques")}</legend>
           {choices.boutiques.length === 0 ? (
             <p className="soft">
               {t("plan.noBoutiques")} <Link to="/studio/boutiques">{t("nav.boutiques")}</Link>

@@ -13,7 +13,7 @@ export function TabletTable({ eventId, zone, tablets }: Props) {
   const t = useWords("studio");
   if (tablets.length === 0) return <Empty title={t("tablets.none")}>{t("tablets.how")}</Empty>;
   return (
-    <div className="scroll">
+    <div className="scroll relative">
       <table className="rows">
         <thead>
           <tr>

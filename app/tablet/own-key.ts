@@ -35,11 +35,15 @@ export async function publicKey(): Promise<string> {
   return base64url(await crypto.subtle.exportKey("spki", (await keyPair()).publicKey));
 }
 
-/** The proof that this is the tablet that was paired: its signature (r and s) of a fresh challenge of the house. */
+/** The proof that this is the tablet that was paired: its signature (r and s) of a fresh challenge of the house; empty when there is none. */
 export async function prove(): Promise<string> {
-  const response = await fetch("/tablet/challenge", { headers: { Accept: "application/json" } });
-  if (!response.ok) return "";
-  const { challenge }: { challenge: string } = await response.json();
-  const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, (await keyPair()).privateKey, new TextEncoder().encode(challenge));
-  return base64url(signature);
+  try {
+    const response = await fetch("/tablet/challenge", { headers: { Accept: "application/json" }, cache: "no-store" });
+    if (!response.ok) return "";
+    const { challenge }: { challenge: string } = await response.json();
+    const signature = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, (await keyPair()).privateKey, new TextEncoder().encode(challenge));
+    return base64url(signature);
+  } catch {
+    return ""; // turned away, it comes again; a proof that never came would leave the line waiting
+  }
 }

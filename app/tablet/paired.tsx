@@ -1,8 +1,8 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useRef } from "react";
-import { useWords } from "#app/i18n/use-words.ts";
+import { useEffect, useRef, useState } from "react";
+import { useLookAgain } from "#app/live/look-again.ts";
 import { LiveProvider, useLive } from "#app/live/live.tsx";
-import { Idle } from "#app/tablet/idle.tsx";
+import { Farewell, Idle } from "#app/tablet/idle.tsx";
 import { prove } from "#app/tablet/own-key.ts";
 import { Place } from "#app/tablet/place.tsx";
 import type { Ability } from "#contracts/abilities.ts";
@@ -11,6 +11,7 @@ import type { StageNow } from "#contracts/stage.ts";
 
 export interface TabletNow {
   eventId: string;
+  deviceId: string;
   phase: Phase;
   /** Whether the doors are open: the tablet has a seat and a call to wait in. */
   isInside: boolean;
@@ -24,34 +25,54 @@ export interface TabletNow {
 }
 
 const lookEveryMs = 5000;
+const againMs = 3000;
+/** Turned away so often although it is paired, a tablet has lost the key it was paired by. */
+const triesMax = 3;
+
+interface Props {
+  now: TabletNow;
+  onKeyLost: (deviceId: string) => void;
+}
 
 /** A paired tablet through the evening: idle until the doors, then its seat, then the farewell. */
-export function Paired(now: TabletNow) {
-  const t = useWords("tablet");
+export function Paired({ now, onKeyLost }: Props) {
   const { revalidate } = useRevalidator();
+  const [tries, setTries] = useState(0);
+  useLookAgain(now.isInside ? null : lookEveryMs); // no seat yet, so nobody tells it when the doors open
+  const seated = useRef(() => setTries(0));
+  const turnedAway = useRef(() => setTries((was) => was + 1));
   useEffect(() => {
-    if (now.isInside) return;
-    const timer = setInterval(revalidate, lookEveryMs); // no seat yet, so nobody tells it when the doors open
-    return () => clearInterval(timer);
-  }, [now.isInside, revalidate]);
-  if (now.phase === "ended") return <Idle {...now} title={t("ended.title")} text={t("ended.text")} />;
-  if (!now.isInside) return <Idle {...now} title={t("idle.title")} text={t("idle.text")} counts />;
+    if (tries >= triesMax) onKeyLost(now.deviceId);
+  }, [tries, now.deviceId, onKeyLost]);
+  if (!now.isInside)
+    return <main id="main">{now.phase === "ended" ? <Farewell {...now} /> : <Idle {...now} />}</main>;
   return (
-    <LiveProvider eventId={now.eventId} as="event" may={now.may} phase={now.phase} proof={prove} onReturn={revalidate}>
-      <Seated {...now} />
+    <LiveProvider key={tries} eventId={now.eventId} as="event" may={now.may} phase={now.phase} proof={prove} onReturn={revalidate}>
+      <Seated now={now} onSeated={seated.current} onTurnedAway={turnedAway.current} />
     </LiveProvider>
   );
 }
 
-function Seated(now: TabletNow) {
+function Seated({ now, onSeated, onTurnedAway }: { now: TabletNow; onSeated: () => void; onTurnedAway: () => void }) {
   const live = useLive();
   const { revalidate } = useRevalidator();
   const asked = useRef<string | null>(null);
-  const news = live.ended ?? (live.state === "refused" ? "refused" : live.phase !== now.phase ? live.phase : null);
+  const isOut = live.ended !== null || live.state === "refused";
+  const news = live.ended ?? (isOut ? "refused" : live.phase !== now.phase ? live.phase : null);
   useEffect(() => {
     if (news === asked.current) return;
     asked.current = news;
     if (news) revalidate(); // taken back, over, or a new phase: the loader says where this tablet stands
   }, [news, revalidate]);
+  useEffect(() => {
+    if (!isOut) return;
+    const timer = setTimeout(onTurnedAway, againMs); // still here, so the loader says it has a place: it comes again
+    return () => clearTimeout(timer);
+  }, [isOut, onTurnedAway]);
+  useEffect(() => {
+    if (!live.seatId) return;
+    const timer = setTimeout(onSeated, againMs * 2);
+    return () => clearTimeout(timer);
+  }, [live.seatId, onSeated]);
   return <Place {...now} />;
 }

@@ -1,13 +1,13 @@
-import { useFetcher, useRevalidator, useRouteLoaderData } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
-import type { loader as root } from "#app/root.tsx";
+import { isHouseThere, useLookAgain } from "#app/live/look-again.ts";
 import type { action } from "#app/routes/tablet.pair.ts";
+import { Closed } from "#app/tablet/idle.tsx";
 import { publicKey } from "#app/tablet/own-key.ts";
-import { Cloth } from "#app/ui/cloth.tsx";
 import { Languages } from "#app/ui/languages.tsx";
 import { Qr } from "#app/ui/qr.tsx";
-import { Wordmark } from "#app/ui/wordmark.tsx";
+import { pairingSeconds } from "#contracts/devices.ts";
 
 const lookEveryMs = 2000;
 /** A code is replaced a little before it ends, so that nobody types a dead one. */
@@ -15,45 +15,26 @@ const earlierMs = 5000;
 
 const inTwo = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`;
 
+/** Why a tablet that had a place has none: it was taken back, or it lost its key. */
+export type WhyUnpaired = "takenBack" | "keyLost";
+
 /** A tablet nobody has given a place: its code, two words to compare, and nothing about any event. */
-export function Unpaired({ origin }: { origin: string }) {
+export function Unpaired({ origin, why }: { origin: string; why: WhyUnpaired | null }) {
   const t = useWords("tablet");
-  const maison = useRouteLoaderData<typeof root>("root")?.maison;
-  const pairing = useFetcher<typeof action>();
-  const { revalidate } = useRevalidator();
-  const [hasNoKey, setNoKey] = useState(false);
-  const ask = useRef(() => {});
-  ask.current = () => {
-    publicKey().then(
-      (key) => pairing.submit({ publicKey: key }, { method: "post", action: "/tablet/pair" }),
-      () => setNoKey(true),
-    );
-  };
-  useEffect(() => {
-    const soon = setTimeout(() => ask.current()); // StrictMode mounts twice in development
-    const timer = setInterval(revalidate, lookEveryMs);
-    return () => {
-      clearTimeout(soon);
-      clearInterval(timer);
-    };
-  }, [revalidate]);
-  const code = pairing.data;
-  useEffect(() => {
-    if (!code) return;
-    const timer = setTimeout(() => ask.current(), Math.max(1000, Date.parse(code.expiresAt) - Date.now() - earlierMs));
-    return () => clearTimeout(timer);
-  }, [code]);
+  const { code, hasNoKey } = useCode();
+  useLookAgain(lookEveryMs);
   return (
-    <main id="main" className="tablet-idle">
-      <Cloth />
-      <div className="idle">
-        {maison ? <Wordmark {...maison} /> : null}
-        <div>
-          <h1>{t("unpaired.title")}</h1>
-          <p>{t("unpaired.text")}</p>
-          <Languages />
-        </div>
-      </div>
+    <main id="main">
+      <Closed>
+        <h1>{t("unpaired.title")}</h1>
+        {why ? (
+          <p role="status">
+            <b>{t(`unpaired.${why}`)}</b>
+          </p>
+        ) : null}
+        <p>{t("unpaired.text")}</p>
+        <Languages />
+      </Closed>
       <section className="pair" aria-label={t("unpaired.code")} aria-live="polite">
         {hasNoKey ? (
           <p role="alert">{t("unpaired.noKey")}</p>
@@ -70,4 +51,33 @@ export function Unpaired({ origin }: { origin: string }) {
       </section>
     </main>
   );
+}
+
+/** The code this tablet can be paired by, a new one before the last has ended, by this tablet's own sense of time: its clock may be wrong. */
+function useCode() {
+  const pairing = useFetcher<typeof action>();
+  const [hasNoKey, setNoKey] = useState(false);
+  const submit = useRef(pairing.submit);
+  submit.current = pairing.submit;
+  const code = pairing.data ?? null;
+  useEffect(() => {
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = async () => {
+      try {
+        const key = await publicKey();
+        if (isOver) return;
+        if (await isHouseThere()) submit.current({ publicKey: key }, { method: "post", action: "/tablet/pair" });
+        else timer = setTimeout(ask, lookEveryMs);
+      } catch {
+        setNoKey(true);
+      }
+    };
+    timer = setTimeout(ask, code ? pairingSeconds * 1000 - earlierMs : 0); // zero, too: StrictMode mounts twice in development
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [code]);
+  return { code, hasNoKey };
 }

@@ -2,25 +2,42 @@ import { useEffect, useState } from "react";
 
 const lookEveryMs = 100;
 
+/**
+ * Listens to a stream's sound and tells how loud it is, from 0 to 1, ten times a second, until the answer is called. A
+ * browser that lets nobody listen before a press is silent (null) until there was one.
+ */
+export function listenTo(stream: MediaStream, onLevel: (level: number | null) => void): () => void {
+  const context = new AudioContext();
+  const listener = context.createAnalyser();
+  listener.fftSize = 512;
+  context.createMediaStreamSource(stream).connect(listener);
+  const wave = new Float32Array(listener.fftSize);
+  const wake = () => void context.resume().catch(() => {}); // the next press tries again
+  addEventListener("pointerdown", wake);
+  addEventListener("keydown", wake);
+  const timer = setInterval(() => {
+    if (context.state !== "running") return onLevel(null);
+    listener.getFloatTimeDomainData(wave);
+    const loudness = Math.sqrt(wave.reduce((sum, one) => sum + one * one, 0) / wave.length);
+    onLevel(Math.min(1, loudness * 4));
+  }, lookEveryMs);
+  return () => {
+    removeEventListener("pointerdown", wake);
+    removeEventListener("keydown", wake);
+    clearInterval(timer);
+    void context.close();
+  };
+}
+
 /** How loud a stream is, from 0 to 1, ten times a second; 0 without one. */
 export function useLevel(stream: MediaStream | null): number {
   const [level, setLevel] = useState(0);
   useEffect(() => {
     if (!stream || stream.getAudioTracks().length === 0) return;
-    const context = new AudioContext();
-    const listener = context.createAnalyser();
-    listener.fftSize = 512;
-    context.createMediaStreamSource(stream).connect(listener);
-    const wave = new Float32Array(listener.fftSize);
-    const timer = setInterval(() => {
-      listener.getFloatTimeDomainData(wave);
-      const loudness = Math.sqrt(wave.reduce((sum, one) => sum + one * one, 0) / wave.length);
-      setLevel(Math.min(1, loudness * 4));
-    }, lookEveryMs);
+    const stop = listenTo(stream, (heard) => setLevel(heard ?? 0));
     return () => {
-      clearInterval(timer);
+      stop();
       setLevel(0);
-      void context.close();
     };
   }, [stream]);
   return level;

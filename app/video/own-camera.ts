@@ -1,48 +1,33 @@
-import type { Room } from "livekit-client";
-import { LocalAudioTrack, LocalVideoTrack, RoomEvent, Track } from "livekit-client";
+import type { LocalVideoTrack, Room } from "livekit-client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { CameraFault, Devices, DeviceWish } from "#app/video/devices.ts";
+import { faultOf, listDevices, noDevices, openDevices } from "#app/video/devices.ts";
+import type { Publisher } from "#app/video/publish.ts";
+import { openPublisher } from "#app/video/publish.ts";
 
-/** Why the browser gave no camera; keys of the catalogue. */
-export type CameraFault = "denied" | "none" | "busy" | "other";
-export interface Devices {
-  cameras: readonly MediaDeviceInfo[];
-  microphones: readonly MediaDeviceInfo[];
-}
 export interface OwnCamera {
   state: "off" | "starting" | "on";
   fault: CameraFault | null;
   /** What the camera and the microphone give, for one's own eyes; it does not stop while the house holds the picture. */
   own: MediaStream | null;
+  /** What went away while it was open: unplugged, or taken by the system. */
+  lost: "camera" | "microphone" | null;
   /** What goes to the house; held until the house lifts it. */
   picture: LocalVideoTrack | null;
   /** The house has it. */
   isPublished: boolean;
   devices: Devices;
-  start(wish?: { camera?: string; microphone?: string }): Promise<void>;
+  start(wish?: DeviceWish): Promise<void>;
   stop(): void;
 }
 
-interface Sent {
-  video: LocalVideoTrack;
-  audio: LocalAudioTrack;
-}
+type Now = Pick<OwnCamera, "state" | "fault" | "own" | "lost">;
+const off: Now = { state: "off", fault: null, own: null, lost: null };
 
-const faults: Record<string, CameraFault> = { NotAllowedError: "denied", SecurityError: "denied", NotFoundError: "none", OverconstrainedError: "none", NotReadableError: "busy", AbortError: "busy" };
-const faultOf = (fault: unknown): CameraFault => (fault instanceof Error ? faults[fault.name] : undefined) ?? "other";
-const noDevices: Devices = { cameras: [], microphones: [] };
-
-async function listDevices(): Promise<Devices> {
-  const all = await navigator.mediaDevices.enumerateDevices();
-  return { cameras: all.filter(({ kind }) => kind === "videoinput"), microphones: all.filter(({ kind }) => kind === "audioinput") };
-}
-
-const exactly = (deviceId: string | undefined) => (deviceId ? { deviceId: { exact: deviceId } } : {});
-
-async function publishHeld(room: Room, { video, audio }: Sent): Promise<void> {
-  const { localParticipant } = room;
-  const isThere = (track: Track) => [...localParticipant.trackPublications.values()].some((one) => one.track === track);
-  if (!isThere(video)) await localParticipant.publishTrack(video, { source: Track.Source.Camera, name: "camera" });
-  if (!isThere(audio)) await localParticipant.publishTrack(audio, { source: Track.Source.Microphone, name: "microphone" });
+/** A held track gives nothing, not even to its sender: the house gets copies, so that one still sees and hears oneself. */
+async function sendCopies(publisher: Publisher | null, stream: MediaStream): Promise<LocalVideoTrack | null> {
+  const [[picture], [sound]] = [stream.getVideoTracks(), stream.getAudioTracks()];
+  return publisher && picture && sound ? publisher.send(picture.clone(), sound.clone()) : null;
 }
 
 /**
@@ -50,80 +35,62 @@ async function publishHeld(room: Room, { video, audio }: Sent): Promise<void> {
  * call is joined anew; a change of device keeps what is on air on air.
  */
 export function useOwnCamera(room: Room | null): OwnCamera {
-  const [now, setNow] = useState<Pick<OwnCamera, "state" | "fault" | "own" | "picture">>({ state: "off", fault: null, own: null, picture: null });
+  const [now, setNow] = useState(off);
+  const [picture, setPicture] = useState<LocalVideoTrack | null>(null);
   const [isPublished, setPublished] = useState(false);
   const [devices, setDevices] = useState(noDevices);
-  const sent = useRef<Sent | null>(null);
+  const publisher = useRef<Publisher | null>(null);
   const own = useRef<MediaStream | null>(null);
   const wishes = useRef(0);
-  const at = useRef(room);
-  at.current = room;
 
-  const publish = useCallback(async () => {
-    const [call, tracks] = [at.current, sent.current];
-    if (!call || !tracks || call.state !== "connected") return;
-    await publishHeld(call, tracks).catch(() => {}); // refused or cut: the next joining publishes again
-    setPublished(call.localParticipant.trackPublications.size > 1);
-  }, []);
-
-  const start = useCallback<OwnCamera["start"]>(
-    async ({ camera, microphone } = {}) => {
-      const wish = ++wishes.current;
-      setNow((was) => ({ ...was, state: was.state === "on" ? "on" : "starting", fault: null }));
-      try {
-        const stream = await navigator.mediaDevices.getUserMedia({
-          video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 }, ...exactly(camera) },
-          audio: { echoCancellation: true, noiseSuppression: true, ...exactly(microphone) },
+  const start = useCallback<OwnCamera["start"]>(async (asked = {}) => {
+    const wish = ++wishes.current;
+    setNow((was) => ({ ...was, state: was.state === "on" ? "on" : "starting", fault: null }));
+    try {
+      const stream = await openDevices(asked);
+      if (wish !== wishes.current) return stream.getTracks().forEach((track) => track.stop()); // stopped, or chosen otherwise, meanwhile
+      const before = own.current;
+      own.current = stream;
+      for (const track of stream.getTracks())
+        track.addEventListener("ended", () => {
+          if (own.current === stream) setNow((was) => ({ ...was, lost: track.kind === "video" ? "camera" : "microphone" }));
         });
-        if (wish !== wishes.current) return stream.getTracks().forEach((track) => track.stop()); // stopped, or chosen otherwise, meanwhile
-        const [picture] = stream.getVideoTracks();
-        const [sound] = stream.getAudioTracks();
-        if (!picture || !sound) throw new Error("no track");
-        const before = own.current;
-        own.current = stream;
-        // A held track gives nothing, not even to its sender: the house gets a copy, so that one still sees oneself.
-        if (sent.current) {
-          await sent.current.video.replaceTrack(picture.clone(), true);
-          await sent.current.audio.replaceTrack(sound.clone(), true);
-        } else {
-          sent.current = { video: new LocalVideoTrack(picture.clone(), undefined, true), audio: new LocalAudioTrack(sound.clone(), undefined, true) };
-          await Promise.all([sent.current.video.mute(), sent.current.audio.mute()]);
-        }
-        for (const track of before?.getTracks() ?? []) track.stop();
-        setNow({ state: "on", fault: null, own: stream, picture: sent.current.video });
-        setDevices(await listDevices());
-        await publish();
-      } catch (fault) {
-        if (wish === wishes.current) setNow((was) => ({ ...was, state: own.current ? "on" : "off", fault: faultOf(fault) }));
-      }
-    },
-    [publish],
-  );
+      setNow({ state: "on", fault: null, own: stream, lost: null });
+      setDevices(await listDevices());
+      const sent = await sendCopies(publisher.current, stream);
+      for (const track of before?.getTracks() ?? []) track.stop();
+      if (own.current === stream) setPicture(sent);
+    } catch (fault) {
+      if (wish === wishes.current) setNow((was) => ({ ...was, state: own.current ? "on" : "off", fault: faultOf(fault) }));
+    }
+  }, []);
 
   const stop = useCallback(() => {
     wishes.current += 1;
-    const tracks = sent.current;
-    sent.current = null;
+    publisher.current?.stop();
     for (const track of own.current?.getTracks() ?? []) track.stop();
     own.current = null;
-    for (const track of tracks ? [tracks.video, tracks.audio] : []) {
-      track.mediaStreamTrack.stop();
-      void at.current?.localParticipant.unpublishTrack(track, true).catch(() => {});
-    }
-    setPublished(false);
-    setNow({ state: "off", fault: null, own: null, picture: null });
+    setPicture(null);
+    setNow(off);
   }, []);
 
   useEffect(() => {
     if (!room) return;
-    const joined = () => void publish();
-    const left = () => setPublished(false);
-    room.on(RoomEvent.Connected, joined).on(RoomEvent.Disconnected, left);
-    joined();
+    const opened = openPublisher(room, setPublished);
+    publisher.current = opened;
+    if (own.current) void sendCopies(opened, own.current).then((sent) => publisher.current === opened && setPicture(sent));
     return () => {
-      room.off(RoomEvent.Connected, joined).off(RoomEvent.Disconnected, left);
+      publisher.current = null;
+      opened.leave();
+      setPicture(null);
+      setPublished(false);
     };
-  }, [room, publish]);
+  }, [room]);
+  useEffect(() => {
+    const look = () => void listDevices().then(setDevices);
+    navigator.mediaDevices?.addEventListener("devicechange", look);
+    return () => navigator.mediaDevices?.removeEventListener("devicechange", look);
+  }, []);
   useEffect(() => stop, [stop]);
-  return { ...now, isPublished, devices, start, stop };
+  return { ...now, picture, isPublished, devices, start, stop };
 }

@@ -81,13 +81,13 @@ export const routesTable: Record<string, Lines> = {
     draft: page(nobody),
   },
   "routes/greenroom.$eventId": {
-    invited: page({ ...only("kaori"), removed: "why" }),
-    open: page({ ...nobody, outsider: "why" }),
+    invited: page({ ...only("kaori", "ines"), removed: "why" }), // a guest is sent on to their own room
+    open: page(only("outsider")),
     draft: page(nobody),
   },
   "routes/tablet": { none: page(everybody) },
   "routes/tablet.pair": { none: goal(everybody) },
-  "routes/tablet.challenge": { none: goal(everybody) },
+  "routes/tablet.challenge": { none: page(only("tablet")) },
   "routes/studio.sign-in": { none: { get: everybody, post: everybody } },
   "routes/studio.join.$token": {
     openInvite: { get: everybody, post: everybody },

@@ -77,6 +77,8 @@ export async function run(): Promise<void> {
       else mine.push(timed(origin, path(i), cookie(i)));
     }
     const [page, none] = [await Promise.all(mine), await Promise.all(theirs)];
+    const pace = (samplesEach * 2000) / (performance.now() - begun);
+    figures.keptPerSecond = round(Math.min(pace, figures.keptPerSecond ?? perSecond));
     figures[`${name}P95Ms`] = round(quantile(page, 0.95));
     figures[`${name}EmptyP95Ms`] = round(quantile(none, 0.95));
     figures[`${name}ToEmptyRatio`] = round(quantile(page, 0.95) / quantile(none, 0.95), 2);
@@ -99,5 +101,9 @@ export async function run(): Promise<void> {
   await compare("room", () => `/room/${eventId}`, (i) => pick(cookies, i));
   child.send("end");
   await new Promise((resolve) => child.once("exit", resolve));
-  conclude("door", figures, [{ figure: "roomToEmptyRatio", atMost: 2.5 }]);
+  // A machine that cannot keep the pace measures its own queue, in which every page is as slow as any other.
+  conclude("door", figures, [
+    { figure: "roomToEmptyRatio", atMost: 2.5 },
+    { figure: "keptPerSecond", atLeast: perSecond * 0.95 },
+  ]);
 }

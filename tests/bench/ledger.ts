@@ -49,7 +49,7 @@ export function openLedger() {
 export type Ledger = ReturnType<typeof openLedger>;
 
 /** Reads straight from the PostgreSQL of a data folder, past the house. */
-export async function withDatabase<T>(dataDir: string, read: (rows: <R extends pg.QueryResultRow>(sql: string, ...values: unknown[]) => Promise<R[]>) => Promise<T>): Promise<T> {
+async function withDatabase<T>(dataDir: string, read: (rows: <R extends pg.QueryResultRow>(sql: string, ...values: unknown[]) => Promise<R[]>) => Promise<T>): Promise<T> {
   const { pg: port } = JSON.parse(readFileSync(path.join(dataDir, "ports.json"), "utf8"));
   const password = readFileSync(path.join(dataDir, "pg.password"), "utf8").trim();
   const client = new pg.Client({ host: "127.0.0.1", port, user: "app", password, database: "house" });

@@ -78,9 +78,9 @@ export async function lookAround(visitor: Visitor, eventId: string): Promise<Des
   let people: readonly Backstage[] = [];
   let onAir: readonly OnAir[] = [];
   const seat = await sitDown(visitor, { eventId, as: "staff" });
-  seat.wire.on("attendance.changed", (now) => void (attendance = now));
-  seat.wire.on("backstage.changed", (now) => void (people = now.people));
-  seat.wire.on("stage.changed", (now) => void (onAir = now.onAir));
+  seat.wire.on("attendance.changed", (now) => { attendance = now; });
+  seat.wire.on("backstage.changed", (now) => { people = now.people; });
+  seat.wire.on("stage.changed", (now) => { onAir = now.onAir; });
   const backstage = (name: string) => people.find((one) => one.name === name);
   return {
     seat,

@@ -26,9 +26,9 @@ export async function proveRemoval(proofs: Proofs, { sipario, guests, events }: 
   let socketMs = -1;
   let pictureMs = -1;
   const watching = [
-    page.getByText(title).first().waitFor({ timeout: 10_000 }).then(() => void (pageMs = since())),
-    until(() => guest.openSockets("/live") === 0, 10_000, "the socket closed").then(() => void (socketMs = since())),
-    until(() => guest.openSockets("/media") === 0, 10_000, "the call's line closed").then(() => void (pictureMs = since())),
+    page.getByText(title).first().waitFor({ timeout: 10_000 }).then(() => { pageMs = since(); }),
+    until(() => guest.openSockets("/live") === 0, 10_000, "the socket closed").then(() => { socketMs = since(); }),
+    until(() => guest.openSockets("/media") === 0, 10_000, "the call's line closed").then(() => { pictureMs = since(); }),
   ].map((one) => one.catch(() => {}));
   const removed = await desk.seat.command("guest.remove", { guestId: guests.get(name)?.guestId ?? "" });
   await Promise.all(watching);

@@ -21,7 +21,7 @@ const patienceMs = 1500;
 /** Starts the crowd as a process of its own; it ends with the pipe to it, so that nothing is left when this one is killed. */
 export function startCrowd(onEnd: (code: number | null) => void): Crowd {
   // The media client's native part speaks of addresses: it stays silent.
-  const env = { ...process.env, RUST_LOG: "off", NODE_ENV: "production" };
+  const env = { ...process.env, RUST_LOG: "off", NODE_ENV: "production" as const };
   const child = spawn(process.execPath, ["--enable-source-maps", path.join(root, "build/crowd.js")], {
     cwd: root,
     env,
@@ -32,7 +32,6 @@ export function startCrowd(onEnd: (code: number | null) => void): Crowd {
   let isEnding = false;
   child.stdin.on("error", () => {});
   child.stderr.resume();
-  if (process.env.DEMO_CROWD_STDERR) child.stderr.pipe(process.stderr);
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (!line.startsWith("{")) return;
     const told: Told = JSON.parse(line);

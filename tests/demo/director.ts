@@ -88,10 +88,10 @@ export function direct(visitor: Visitor, evening: Evening, hostName: string, sce
               if (changed.phase() === "live") scene.wentLive();
               if (changed.phase() === "ended" || changed.phase() === "cancelled") scene.ended();
             },
-            onEnd: () => void (isGone = true),
+            onEnd: () => { isGone = true; },
           }),
         );
-        seat.wire.on("backstage.changed", ({ people }) => void (backstage = people));
+        seat.wire.on("backstage.changed", ({ people }) => { backstage = people; });
         if (!isSeated) void Promise.all([raise(seat), keepHostOn(seat), bringSpeaker(seat)]).catch((fault: unknown) => scene.trouble("the direction", fault));
         isSeated = true;
         while (!scene.isOver() && !isGone) await sleep(500);
@@ -105,10 +105,11 @@ export function direct(visitor: Visitor, evening: Evening, hostName: string, sce
   }
 
   return {
-    goLive: () => void (liveAt = Date.now()),
+    goLive: () => { liveAt = Date.now(); },
     async pair(code, boutiqueId) {
       const answer = await visitor.post(`/studio/events/${eventId}/tablets/pair`, { code, boutiqueId });
-      if (answer.status >= 400) throw new Error(`pairing answered ${answer.status}`);
+      const said = new URL(answer.headers.get("location") ?? "/", visitor.origin).searchParams.get("said");
+      if (answer.status >= 400 || (said !== null && said !== "paired")) throw new Error(`pairing answered ${said ?? answer.status}`);
     },
     directing: work().catch((fault: unknown) => scene.trouble("the director", fault)),
   };

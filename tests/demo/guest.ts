@@ -60,7 +60,9 @@ async function stay(visitor: Visitor, eventId: string, who: Attending, scene: Sc
   let mayReturn = true;
   const seat = await sitDown(visitor, {
     eventId,
-    onChange: (changed) => void (changed.phase() === "live" && scene.wentLive()),
+    onChange(changed) {
+      if (changed.phase() === "live") scene.wentLive();
+    },
     onEnd(why) {
       isGone = true;
       if (why === "eventOver") scene.ended();

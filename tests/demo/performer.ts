@@ -42,7 +42,7 @@ export async function perform(visitor: Visitor, wish: Performing, scene: Scene):
         }),
       );
       seat.wire.on("air.changed", ({ isOnAir }) => wish.onAir(isOnAir));
-      seat.wire.on("call.moved", () => void (isLost = true));
+      seat.wire.on("call.moved", () => { isLost = true; });
       while (!isGone && !scene.isOver()) {
         if (isLost) {
           await part?.leave();
@@ -50,7 +50,7 @@ export async function perform(visitor: Visitor, wish: Performing, scene: Scene):
           const place = await seat.callPlace();
           if (place) {
             isLost = false;
-            part = await publish(place, { picture, framesPerSecond, bitsPerSecond, volume, onLost: () => void (isLost = true) });
+            part = await publish(place, { picture, framesPerSecond, bitsPerSecond, volume, onLost: () => { isLost = true; } });
           }
           await seat.command("stage.ready", { isReady: true });
           wish.onReady();

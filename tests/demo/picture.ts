@@ -28,6 +28,7 @@ interface PictureWish {
 }
 
 const black = 16;
+const white = 235;
 const crossSeconds = 6;
 const even = (value: number): number => Math.round(value / 2) * 2;
 
@@ -77,13 +78,15 @@ export async function openPicture({ stills, width, height, wander = 0.1, staysSe
     for (let x = 0; x < width; x += 1) light[x] = Math.round(256 * (breath + 0.42 * Math.exp(-(((x - centre) / reach) ** 2))));
   }
 
+  const lit = (canvas: Canvas, at: number, x: number): number =>
+    Math.min(white, black + ((((canvas.luma[at] ?? black) - black) * (light[x] ?? 256)) >> 8));
+
   function paint(from: Canvas, left: number, top: number): void {
     for (let y = 0; y < height; y += 1) {
       const source = (y + top) * wide + left;
       const to = y * width;
       for (let x = 0; x < width; x += 1) {
-        const value = black + ((((from.luma[source + x] ?? black) - black) * (light[x] ?? 256)) >> 8);
-        frame[to + x] = value > 235 ? 235 : value;
+        frame[to + x] = lit(from, source + x, x);
       }
     }
     paintChroma(from, left, top);
@@ -104,9 +107,8 @@ export async function openPicture({ stills, width, height, wander = 0.1, staysSe
       const source = (y + top) * wide + left;
       const to = y * width;
       for (let x = 0; x < width; x += 1) {
-        const lit = black + ((((over.luma[source + x] ?? black) - black) * (light[x] ?? 256)) >> 8);
         const was = frame[to + x] ?? black;
-        frame[to + x] = was + ((((lit > 235 ? 235 : lit) - was) * weight) >> 8);
+        frame[to + x] = was + (((lit(over, source + x, x) - was) * weight) >> 8);
       }
     }
     const quarter = (wide / 2) * (high / 2);

@@ -93,9 +93,8 @@ interface Listed {
 export async function guestLinks(seedable: Seedable, eventId: string, boutiqueIds: Record<BoutiqueKey, string>): Promise<Map<string, Linked & { guestId: string }>> {
   const { house, steward } = seedable;
   const pass = await steward.pass(eventId, "guest.invite", why);
-  const place = (person: { boutique?: BoutiqueKey }) => (person.boutique ? boutiqueIds[person.boutique] : "online");
   const cast: Listed[] = [
-    ...Object.values(clients).map((one) => ({ ...one, kind: "guest" as const, place: place(one) })),
+    ...Object.values(clients).map((one) => ({ ...one, kind: "guest" as const, place: "boutique" in one ? boutiqueIds[one.boutique] : "online" })),
     ...[speakers.kaori, crewSpeaker].map((one) => ({ ...one, kind: "speaker" as const, place: "online" })),
     { ...outsider, kind: "guest", place: "online" },
   ];

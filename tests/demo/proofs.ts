@@ -5,11 +5,11 @@ export function openProofs(write: (text: string) => void) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   return {
     /** Makes one check. What it answers is a figure for its line. True when it held. */
-    async prove(name: string, work: () => Promise<string | void>): Promise<boolean> {
+    async prove(name: string, work: () => Promise<unknown>): Promise<boolean> {
       try {
         const figure = await work();
         counts.passed += 1;
-        write(`ok      ${name}${figure ? ` (${figure})` : ""}`);
+        write(`ok      ${name}${typeof figure === "string" ? ` (${figure})` : ""}`);
         return true;
       } catch (fault) {
         counts.failed += 1;

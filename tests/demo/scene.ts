@@ -30,7 +30,7 @@ export function openScene(key: EventKey, counts: Scene["counts"], tell: (told: T
       liveSince = performance.now();
       tell({ told: "live", key });
     },
-    ended: () => void (isOver = true),
+    ended: () => { isOver = true; },
     isOver: () => isOver,
     nextLine: openLines(),
     trouble: (what, fault) => tell({ told: "trouble", words: `${what}: ${fault instanceof Error ? fault.message : String(fault)}` }),

@@ -34,7 +34,7 @@ export async function standOnCounter({ boutiqueId, boutique }: Evening["tablets"
     const prove = await persist(() => pair(visitor, boutiqueId, direction), 3, 3000);
     scene.tell({ told: "paired", key: scene.key, boutique });
     let isGone = false;
-    const seat = await persist(() => sitDown(visitor, { eventId, prove, onEnd: () => void (isGone = true) }));
+    const seat = await persist(() => sitDown(visitor, { eventId, prove, onEnd: () => { isGone = true; } }));
     while (!isGone && !scene.isOver()) {
       await sleep(between(300, 900));
       const seconds = scene.seconds();
