@@ -68,7 +68,7 @@ async function withRoom<T>(env: Env, work: (room: Room) => Promise<T>): Promise<
   const tombstones = openTombstones();
   const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.cli.jsonl"), onFault: () => {} });
   try {
-    return await work({ db, clock, sealed, secrets, audit, signals, tombstones, revoke, announcer: openAnnouncer(), origin: originOf(env, port), enqueueLetter });
+    return await work({ db, clock, sealed, secrets, audit, signals, tombstones, revoke, announcer: openAnnouncer(), origin: originOf(env, port), turning: async () => {}, enqueueLetter });
   } finally {
     revoke.close();
     await db.$disconnect();

@@ -7,7 +7,7 @@ import { openChat } from "#server/chat/chat.ts";
 import { openDevices } from "#server/devices/devices.ts";
 import { openEvents } from "#server/events/events.ts";
 import { openGuests } from "#server/guests/guests.ts";
-import { openMail } from "#server/mail/mail.ts";
+import type { openMail } from "#server/mail/mail.ts";
 import { openMaison } from "#server/maison/maison.ts";
 import { openReactions } from "#server/reactions/reactions.ts";
 import type { Room } from "#server/room.ts";

@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Phase } from "#contracts/event.ts";
 import { openDoor } from "#server/access/admit.ts";
 import { openKnock } from "#server/access/knock.ts";
 import { openRevoke } from "#server/access/revoke.ts";
@@ -48,6 +50,8 @@ export interface Opening {
   clock?: Clock;
 }
 
+/** Going live is told at the latest so long after its commit, lifted or not; in milliseconds. */
+const liftPatienceMs = 250;
 const noVideo = "SIPARIO_VIDEO is off.";
 
 /** Opens the whole house: database, media server, subjects, wire and pages. Resolves when it listens; `close` ends all of it. */
@@ -104,7 +108,10 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.jsonl"), onFault });
     closing.push(() => revoke.close());
     const announcer = openAnnouncer();
-    const room: Room = { db, clock, sealed, secrets, audit, signals, announcer, tombstones, revoke, origin, enqueueLetter };
+    const turning = async (eventId: string, phase: Phase) => {
+      if (phase === "live") await Promise.race([house.stage.open(eventId), sleep(liftPatienceMs)]);
+    };
+    const room: Room = { db, clock, sealed, secrets, audit, signals, announcer, tombstones, revoke, origin, turning, enqueueLetter };
     const door = openDoor({ db, tombstones });
     const sessions = openSessions({ db, clock, sealed, tombstones });
     const cookies = openCookies(origin);

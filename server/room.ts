@@ -1,3 +1,4 @@
+import type { Phase } from "#contracts/event.ts";
 import type { Revoke } from "#server/access/revoke.ts";
 import type { Tombstones } from "#server/access/tombstones.ts";
 import type { Audit } from "#server/audit/audit.ts";
@@ -21,6 +22,8 @@ export interface Room {
   readonly revoke: Revoke;
   /** The address people reach the house at, without a slash at its end. */
   readonly origin: string;
+  /** What is done between an event's new phase and telling it: pictures are lifted first, so that word and picture come together. */
+  turning(eventId: string, phase: Phase): Promise<void>;
   /** Puts a letter's sending into the queue, within the caller's transaction. */
   enqueueLetter(tx: Tx, letterId: string): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { useNews } from "#app/live/live.tsx";
 import type { Felt, Track } from "#app/feel/energy-track.ts";
-import { feltNow, heights, strokeMs, trackOf, withMore } from "#app/feel/energy-track.ts";
+import { feltNow, heights, trackOf, withMore } from "#app/feel/energy-track.ts";
 import { useServerClock } from "#app/ui/server-clock.ts";
 
 /** The room's energy of the last ten minutes: the loader's minutes, then every tally as it comes. */
 export function useEnergy(history: readonly { minute: string; total: number }[], nowAtServer: number): { values: number[]; felt: Felt } {
   const [track, setTrack] = useState<Track>(() => trackOf(history));
-  const now = useServerClock(nowAtServer, undefined, strokeMs);
+  const now = useServerClock(nowAtServer);
   const clock = useRef(now);
   clock.current = Math.max(clock.current, now);
   const first = useRef(true);

@@ -6,7 +6,9 @@ export function loader({ context }: LoaderFunctionArgs): never {
 }
 
 /** The same for what is sent there. */
-export const action = loader;
+export function action({ context }: LoaderFunctionArgs): never {
+  throw context.notFound();
+}
 
 export default function Nowhere() {
   return null;

@@ -1,17 +1,28 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
-import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { useWords } from "#app/i18n/use-words.ts";
 import { eventOf } from "#app/studio/event-of.ts";
+import { EnergyChart } from "#app/studio/energy-chart.tsx";
+import { HereNow } from "#app/studio/here-now.tsx";
 import { PhaseLight } from "#app/studio/phase-light.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { reactions } from "#contracts/reactions.ts";
 
-/** What guests sent, exactly, by place. */
+/** Who is here while the event runs, and what guests sent: exactly by place, and by minute since it went live. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await eventOf(context, params.eventId);
-  return { event, totals: await context.house.reactions.totals(await context.admit(event.id, "numbers.see", "staff")) };
+  const pass = await context.admit(event.id, "numbers.see", "staff");
+  const { reactions: sent, attendance } = context.house;
+  const isRunning = event.phase === "doors" || event.phase === "live";
+  const minutesLive = event.liveAt ? Math.ceil((context.clock.now() - Date.parse(event.liveAt)) / 60_000) + 1 : 0;
+  return {
+    event,
+    totals: await sent.totals(pass),
+    minutes: await sent.history(pass, minutesLive),
+    attendance: isRunning ? await attendance.now(pass) : null,
+  };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "after.title");
@@ -19,7 +30,7 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "af
 export default function After() {
   const t = useWords("studio");
   const c = useWords("common");
-  const { event, totals } = useLoaderData<typeof loader>();
+  const { event, totals, minutes, attendance } = useLoaderData<typeof loader>();
   const nameOf = (place: string) => event.boutiques.find(({ id }) => id === place)?.name ?? t("add.online");
   const sum = (of: (typeof totals)[number]) => reactions.reduce((all, one) => all + of[one], 0);
   const all = totals.reduce((count, one) => count + sum(one), 0);
@@ -28,6 +39,7 @@ export default function After() {
       <PageTitle state={<PhaseLight phase={event.phase} />}>
         {t("after.title")} <span className="vh">{event.title}</span>
       </PageTitle>
+      {attendance ? <HereNow attendance={attendance} /> : null}
       {totals.length === 0 ? <Empty title={t("after.none")}>{t("after.noneText")}</Empty> : null}
       {totals.length > 0 ? (
         <>
@@ -42,8 +54,9 @@ export default function After() {
               </li>
             ))}
           </ul>
+          <h2 id="by-place">{t("after.byPlace")}</h2>
           <div className="scroll relative">
-            <table className="rows">
+            <table className="rows" aria-labelledby="by-place">
               <thead>
                 <tr>
                   <th scope="col">{t("after.place")}</th>
@@ -74,6 +87,7 @@ export default function After() {
               </tbody>
             </table>
           </div>
+          {minutes.length > 0 ? <EnergyChart minutes={minutes} zone={event.zone} /> : null}
         </>
       ) : null}
     </>

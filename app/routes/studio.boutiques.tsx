@@ -6,6 +6,7 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { goHome } from "#app/studio/answer.ts";
 import { BoutiqueForm, readBoutique } from "#app/studio/boutique-form.tsx";
 import { SaidNotice } from "#app/studio/saying.tsx";
+import { zoneNames } from "#app/studio/zones.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { cityOf } from "#app/ui/when.tsx";
@@ -14,7 +15,7 @@ import { cityOf } from "#app/ui/when.tsx";
 export async function loader({ context }: LoaderFunctionArgs) {
   context.admitHouse("boutique.edit");
   const boutiques = await context.house.boutiques.list(context.admitHouse("studio.enter"));
-  return { boutiques, zones: ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")] };
+  return { boutiques, zones: zoneNames(boutiques) };
 }
 
 /** Saves one boutique: a new one, or the one whose id the form carries. */

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
@@ -17,6 +18,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const guests = await context.house.guests.list(await context.admit(event.id, "guest.list", "staff"));
   return { event, guests };
 }
+
+/** Filtering looks through the list that is here; it asks for no new one. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }) =>
+  formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search ? false : defaultShouldRevalidate;
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "guests.title");
 
@@ -56,7 +61,7 @@ export default function Guests() {
         </div>
         {mayInvite ? (
           <div className="aside gap-8!">
-            <GuestAdd eventId={event.id} places={places} />
+            <GuestAdd eventId={event.id} zone={event.zone} places={places} />
             <GuestPaste eventId={event.id} places={places} />
           </div>
         ) : null}

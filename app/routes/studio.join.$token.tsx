@@ -20,8 +20,8 @@ export const handle = { words: ["studio"] } satisfies Handle;
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const invite = await context.house.staff.lookAtInvite(params.token ?? "");
   if (!invite) throw context.notFound();
-  const { kind, name, email } = invite;
-  return { kind, name, email, maison: (await context.maison()).name };
+  const { kind, name, email, roles } = invite;
+  return { kind, name, email, roles, maison: (await context.maison()).name };
 }
 
 /** Uses the link up: makes the member of staff, or sets the new password; either way this browser is signed in. */
@@ -72,7 +72,9 @@ function Join() {
   return (
     <>
       <h1>{t("join.title")}</h1>
-      <p className="lede">{t("join.lede", { maison: invite.maison })}</p>
+      <p className="lede">
+        {t("join.lede", { maison: invite.maison })} {t("join.roles", { roles: invite.roles.map((role) => t(`role.${role}`)).join(", ") })}
+      </p>
       <Form method="post" {...getFormProps(form)} className="form">
         {form.errors ? (
           <Notice tone="stop" live="assertive">

@@ -8,15 +8,16 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const letter = await context.house.mail.read(context.admitHouse("outbox.read"), params.letterId ?? "");
   if (!letter) throw context.notFound();
-  const { subject, html, text, to } = letter;
-  return { subject, html, text, to };
+  const { subject, html, text, calendar, to } = letter;
+  // The page's own rules refuse a letter's style sheet (its dark dress); what it wears otherwise stands in attributes.
+  return { subject, html: html.replaceAll(/<style[\s\S]*?<\/style>/g, ""), text, calendar, to };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "outbox.title");
 
 export default function Letter() {
   const t = useWords("studio");
-  const { subject, html, text, to } = useLoaderData<typeof loader>();
+  const { subject, html, text, calendar, to } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle acts={<Link to="/studio/outbox">{t("outbox.back")}</Link>}>{subject}</PageTitle>
@@ -29,10 +30,16 @@ export default function Letter() {
       <p className="soft">{t("outbox.noted")}</p>
       {/* Nothing of a letter runs here: no scripts, no forms, no way up to this page; its links open a page of their own. */}
       <iframe className="letter" title={t("outbox.frame")} srcDoc={html} sandbox="allow-popups allow-popups-to-escape-sandbox" />
-      <details>
+      <details open>
         <summary className="min-h-8 cursor-pointer">{t("outbox.text")}</summary>
         <pre className="whitespace-pre-wrap break-words mt-2">{text}</pre>
       </details>
+      {calendar ? (
+        <details>
+          <summary className="min-h-8 cursor-pointer">{t("outbox.calendar", { file: calendar.file })}</summary>
+          <pre className="whitespace-pre-wrap break-words mt-2">{calendar.body}</pre>
+        </details>
+      ) : null}
     </>
   );
 }

@@ -2,27 +2,21 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
+import { RecordRow } from "#app/studio/record-row.tsx";
+import { readEntry } from "#app/studio/record-words.ts";
 import { Light } from "#app/ui/light.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
-import { When } from "#app/ui/when.tsx";
 
-/** An entry's closed words and ids as one line. */
-const told = (facts: unknown): string =>
-  typeof facts === "object" && facts !== null
-    ? Object.entries(facts)
-        .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`)
-        .join(", ")
-    : "";
-
-/** The newest entries of the house's own chain, and whether the chain holds. */
+/** The newest entries of the house's own chain, whether the chain holds, and the names that today belong to ids in it. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const pass = context.admitHouse("audit.read");
-  const { audit } = context.house;
+  const { audit, staff, events } = context.house;
   const entries = await audit.house(pass, 200);
-  return {
-    entries: entries.map(({ seq, at, name, actor, facts }) => ({ seq, at, name, actor: told(actor), facts: told(facts) })),
-    chain: await audit.verify("house"),
-  };
+  // Names are told only to whoever may read them elsewhere, too.
+  const people = pass.may.has("staff.invite") ? await staff.list(context.admitHouse("staff.invite")) : [];
+  const cards = await events.listForStaff(context.visitor);
+  const names = new Map([...people.map(({ id, name }) => [id, name] as const), ...cards.map(({ id, codeName }) => [id, codeName] as const)]);
+  return { entries: entries.map((entry) => readEntry(entry, names)), chain: await audit.verify("house") };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "record.title");
@@ -49,21 +43,14 @@ export default function RecordPage() {
               <th scope="col">{t("record.act")}</th>
               <th scope="col">{t("record.actor")}</th>
               <th scope="col">{t("record.facts")}</th>
+              <th scope="col">
+                <span className="vh">{t("record.full")}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
-            {entries.map(({ seq, at, name, actor, facts }) => (
-              <tr key={seq}>
-                <td className="num">{seq}</td>
-                <td className="whitespace-nowrap">
-                  <When at={at} zone="UTC" shape="short" />
-                </td>
-                <th scope="row" className="text-ink! border-line!">
-                  <code>{name}</code>
-                </th>
-                <td className="soft">{actor}</td>
-                <td className="soft text-left! break-all">{facts}</td>
-              </tr>
+            {entries.map((entry) => (
+              <RecordRow key={entry.seq} entry={entry} />
             ))}
           </tbody>
         </table>

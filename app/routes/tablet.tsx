@@ -15,7 +15,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { visitor, house, origin } = context;
   const pairing = visitor.sessionId ? await house.devices.pairingState(visitor.sessionId) : { state: "none" as const };
   const look = pairing.state === "paired" ? await context.look(pairing.eventId) : null;
-  if (!look || look.holder.kind !== "device") return { screen: "unpaired" as const, origin };
+  if (look?.holder.kind !== "device") return { screen: "unpaired" as const, origin };
 
   const { boutiqueId, deviceId } = look.holder;
   const eventId = look.standing.event.id;

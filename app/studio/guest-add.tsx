@@ -7,19 +7,22 @@ import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
+import { useHydrated } from "#app/ui/hydrated.ts";
 import { Segmented } from "#app/ui/segmented.tsx";
 import { Select } from "#app/ui/select.tsx";
+import { cityOf } from "#app/ui/when.tsx";
 import { GuestForm, GuestKind } from "#contracts/guests.ts";
 import { languageNames, languages } from "#contracts/languages.ts";
 
 export type Place = { value: string; label: string };
 
 /** Puts one guest on the list. */
-export function GuestAdd({ eventId, places }: { eventId: string; places: readonly Place[] }) {
+export function GuestAdd({ eventId, zone, places }: { eventId: string; zone: string; places: readonly Place[] }) {
   const t = useWords("studio");
   const lang = useLanguage();
+  const isAlive = useHydrated();
   const add = useActs<{ said: Said; result: SubmissionResult }>();
-  const [form, { name, email, kind, language, place }] = useForm({
+  const [form, { name, email, kind, language, place, expectedAt }] = useForm({
     id: "add",
     lastResult: add.data?.result,
     constraint: getZodConstraint(GuestForm),
@@ -28,6 +31,7 @@ export function GuestAdd({ eventId, places }: { eventId: string; places: readonl
     onValidate: ({ formData }) => parseWithZod(formData, { schema: GuestForm }),
   });
   const who = fieldOf(name, "text", t("wrong.name", { max: 120 }));
+  const expected = fieldOf(expectedAt, "datetime-local", t("said.shape"));
   const address = fieldOf(email, "email", t("wrong.email"));
   return (
     <add.Form method="post" action={`/studio/events/${eventId}/guests/add`} {...getFormProps(form)} className="form" aria-labelledby="add-title">
@@ -53,6 +57,9 @@ export function GuestAdd({ eventId, places }: { eventId: string; places: readonl
         />
         <Select key={place.key} label={t("guests.place")} name={place.name} defaultValue={place.initialValue} choices={places} look="work" />
       </div>
+      {kind.value === "speaker" || !isAlive ? (
+        <Field key={expected.key} {...expected.input} label={t("add.expected")} hint={t("add.expectedHint", { city: cityOf(zone) })} look="work" />
+      ) : null}
       <Button type="submit" size="work" pending={add.state !== "idle"}>
         {t("add.go")}
       </Button>

@@ -1,8 +1,8 @@
-import { useWords } from "#app/i18n/use-words.ts";
-import { useActs } from "#app/studio/saying.tsx";
-import { Button } from "#app/ui/button.tsx";
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { ConfirmAct } from "#app/studio/confirm-act.tsx";
 import type { Tone } from "#app/ui/light.tsx";
 import { Light } from "#app/ui/light.tsx";
+import { inWords } from "#app/ui/when.tsx";
 import type { Ability } from "#contracts/abilities.ts";
 import { languageNames } from "#contracts/languages.ts";
 import type { GuestRow as Guest } from "#server/guests/guests.ts";
@@ -11,7 +11,7 @@ const tones = { none: "off", waiting: "wait", sent: "note", entered: "ok", withd
 
 type Props = {
   guest: Guest;
-  event: { id: string; may: readonly Ability[] };
+  event: { id: string; zone: string; may: readonly Ability[] };
   isAlive: boolean;
   hasBox: boolean;
   canBeWritten: boolean;
@@ -22,9 +22,8 @@ type Props = {
 /** One guest: who, where, how far their invitation has come, and taking either back. */
 export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen, onChoose }: Props) {
   const t = useWords("studio");
-  const { id, name, email, kind, number, place, boutiqueName, language, invitation, isHere, removedAt } = guest;
-  const withdraw = useActs();
-  const remove = useActs();
+  const { id, name, email, kind, number, place, boutiqueName, language, invitation, isHere, removedAt, expectedAt } = guest;
+  const lang = useLanguage();
   const goal = `/studio/events/${event.id}/guests`;
   // A plain form sends the boxes themselves, a living page the ones chosen, shown or not.
   const box = isAlive ? { checked: isChosen, onChange: () => onChoose(!isChosen) } : { name: "guestId", value: id, form: "send" };
@@ -44,7 +43,10 @@ export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen
       <th scope="row" className="text-ink! border-line!">
         <b className="font-medium">{name}</b> <span className="soft">{email}</span>
       </th>
-      <td>{t(`guests.kind_${kind}`)}</td>
+      <td>
+        {t(`guests.kind_${kind}`)}
+        {expectedAt ? <span className="soft">, {t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "time") })}</span> : null}
+      </td>
       <td>{boutiqueName ?? (place === "online" ? t("add.online") : place)}</td>
       <td className="num">{String(number).padStart(4, "0")}</td>
       <td lang={language}>{languageNames[language]}</td>
@@ -54,20 +56,24 @@ export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen
       </td>
       <td className="whitespace-nowrap">
         {event.may.includes("guest.invite") && isInvited && !removedAt ? (
-          <withdraw.Form method="post" action={`${goal}/withdraw`}>
-            <input type="hidden" name="guestId" value={id} />
-            <Button type="submit" kind="plain" size="work" pending={withdraw.state !== "idle"} aria-label={t("guests.withdrawOf", { name })}>
-              {t("guests.withdraw")}
-            </Button>
-          </withdraw.Form>
+          <ConfirmAct
+            goal={`${goal}/withdraw`}
+            fields={{ guestId: id }}
+            word={t("guests.withdraw")}
+            label={t("guests.withdrawOf", { name })}
+            text={t("guests.withdrawText")}
+            keep={t("guests.keep")}
+          />
         ) : null}
         {event.may.includes("guest.remove") && !removedAt ? (
-          <remove.Form method="post" action={`${goal}/remove`}>
-            <input type="hidden" name="guestId" value={id} />
-            <Button type="submit" kind="plain" size="work" pending={remove.state !== "idle"} aria-label={t("guests.removeOf", { name })}>
-              {t("guests.remove")}
-            </Button>
-          </remove.Form>
+          <ConfirmAct
+            goal={`${goal}/remove`}
+            fields={{ guestId: id }}
+            word={t("guests.remove")}
+            label={t("guests.removeOf", { name })}
+            text={t("guests.removeText")}
+            keep={t("guests.keep")}
+          />
         ) : null}
       </td>
     </tr>

@@ -1,6 +1,7 @@
 import { useNavigation } from "@remix-run/react";
 import { useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
+import { GuestFilter, useFiltered } from "#app/studio/guest-filter.tsx";
 import { GuestRow } from "#app/studio/guest-row.tsx";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -10,7 +11,8 @@ import type { Ability } from "#contracts/abilities.ts";
 import type { Phase } from "#contracts/event.ts";
 import type { GuestRow as Guest } from "#server/guests/guests.ts";
 
-type Props = { guests: readonly Guest[]; event: { id: string; phase: Phase; may: readonly Ability[] } };
+type Props = { guests: readonly Guest[]; event: { id: string; zone: string; phase: Phase; may: readonly Ability[] } };
+const pageOf = 200;
 const matches = (guest: Guest, wanted: string) => `${guest.name} ${guest.email ?? ""}`.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase());
 
 /** The list of guests with what can be done for those chosen; without script the boxes belong to a plain form. */
@@ -21,10 +23,13 @@ export function GuestTable({ guests, event }: Props) {
   const { state } = useNavigation();
   const [wanted, setWanted] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const shown = guests.filter((guest) => matches(guest, wanted));
+  const [rowsMax, setRowsMax] = useState(pageOf);
+  const found = useFiltered(guests).filter((guest) => matches(guest, wanted));
+  // Without script there is no way to ask for more.
+  const shown = isAlive ? found.slice(0, rowsMax) : found;
   const mayInvite = event.may.includes("guest.invite");
   const canBeWritten = (guest: Guest) => mayInvite && guest.email !== null && guest.removedAt === null;
-  const reachable = shown.filter(canBeWritten);
+  const reachable = found.filter(canBeWritten);
   const choose = (ids: readonly string[], isChosen: boolean) => {
     const next = new Set(chosen);
     for (const id of ids) isChosen ? next.add(id) : next.delete(id);
@@ -33,7 +38,8 @@ export function GuestTable({ guests, event }: Props) {
   const isAll = reachable.length > 0 && reachable.every(({ id }) => chosen.has(id));
   return (
     <section aria-label={t("guests.title")} className="min-w-0">
-      <div className="tools justify-between">
+      <GuestFilter guests={guests} />
+      <div className="tools justify-between mt-3">
         {mayInvite ? (
           <send.Form method="post" action={`/studio/events/${event.id}/guests/send`} id="send" className="tools" onSubmit={() => setChosen(new Set())}>
             {isAlive ? [...chosen].map((id) => <input key={id} type="hidden" name="guestId" value={id} />) : null}
@@ -64,7 +70,7 @@ export function GuestTable({ guests, event }: Props) {
                   {isAlive ? (
                     <label className="check m-0">
                       <input type="checkbox" checked={isAll} onChange={(event) => choose(reachable.map(({ id }) => id), event.target.checked)} />
-                      <span className="vh">{t("guests.chooseAll")}</span>
+                      <span className="vh">{found.length > shown.length ? t("guests.chooseFound", { count: reachable.length }) : t("guests.chooseAll")}</span>
                     </label>
                   ) : null}
                 </td>
@@ -96,7 +102,12 @@ export function GuestTable({ guests, event }: Props) {
           </tbody>
         </table>
       </div>
-      {shown.length === 0 ? (
+      {found.length > shown.length ? (
+        <Button size="work" className="mt-3" onClick={() => setRowsMax(rowsMax + pageOf)}>
+          {t("guests.more", { count: Math.min(pageOf, found.length - shown.length) })}
+        </Button>
+      ) : null}
+      {found.length === 0 ? (
         <p className="soft mt-3" role="status">
           {t("guests.noMatch")}
         </p>

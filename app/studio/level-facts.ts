@@ -2,13 +2,14 @@ import type { Level } from "#contracts/event.ts";
 import { levels } from "#contracts/event.ts";
 import type { EntryStep, profiles } from "#server/access/profile.ts";
 
-type Told = "entry" | "browsersMax" | "veil" | "names" | "mark" | "recording" | "restream" | "mediaEncryption" | "letters" | "retentionMonthsMax";
+type Told = "entry" | "browsersMax" | "seatsMax" | "veil" | "names" | "mark" | "recording" | "restream" | "mediaEncryption" | "letters" | "retentionMonthsMax";
 
 /** The consequences a planner is told. Typed by the house's own table, value for value: it cannot say anything else. */
 const facts: { [L in Level]: Pick<(typeof profiles)[L], Told> } = {
   open: {
     entry: ["name"],
     browsersMax: null,
+    seatsMax: null,
     veil: "wish",
     names: "wish",
     mark: "never",
@@ -21,6 +22,7 @@ const facts: { [L in Level]: Pick<(typeof profiles)[L], Told> } = {
   invited: {
     entry: ["link"],
     browsersMax: 2,
+    seatsMax: 2,
     veil: "wish",
     names: "first",
     mark: "wish",
@@ -33,6 +35,7 @@ const facts: { [L in Level]: Pick<(typeof profiles)[L], Told> } = {
   confidential: {
     entry: ["link", "code", "nda"],
     browsersMax: 1,
+    seatsMax: 1,
     veil: "always",
     names: "initials",
     mark: "always",
@@ -45,6 +48,7 @@ const facts: { [L in Level]: Pick<(typeof profiles)[L], Told> } = {
   sealed: {
     entry: ["link", "code", "nda", "key"],
     browsersMax: 1,
+    seatsMax: 1,
     veil: "always",
     names: "none",
     mark: "always",

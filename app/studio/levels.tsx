@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import type { Key } from "#app/i18n/namespaces.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { LevelFact } from "#app/studio/level-facts.ts";
-import type { Level } from "#contracts/event.ts";
 
 type Props = { facts: readonly LevelFact[]; name: string; chosen: string; initial: string };
 
@@ -13,6 +12,7 @@ export function Levels({ facts, name, chosen, initial }: Props) {
   const rows: [Key<"studio">, (fact: LevelFact) => ReactNode][] = [
     ["facts.entry", ({ entry }) => entry.map((step) => t(`facts.step_${step}`)).join(", ")],
     ["facts.browsers", ({ browsersMax }) => browsersMax ?? t("facts.any")],
+    ["facts.seats", ({ seatsMax }) => seatsMax ?? t("facts.any")],
     ["facts.veil", ({ veil }) => t(`facts.veil_${veil}`)],
     ["facts.names", ({ names }) => t(`facts.names_${names}`)],
     ["facts.mark", ({ mark }) => t(`facts.mark_${mark}`)],

@@ -1,4 +1,5 @@
 import { useWords } from "#app/i18n/use-words.ts";
+import { ConfirmAct } from "#app/studio/confirm-act.tsx";
 import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -12,7 +13,6 @@ type Person = { id: string; name: string; email: string; roles: readonly Role[];
 export function PersonRow({ person, isMe, mayRemove }: { person: Person; isMe: boolean; mayRemove: boolean }) {
   const t = useWords("studio");
   const recovery = useActs<{ said: Said; link?: string }>();
-  const remove = useActs();
   const { id, name, email, roles, isNarrowed, onlyEvents, removedAt } = person;
   const link = recovery.data?.link;
   return (
@@ -35,12 +35,14 @@ export function PersonRow({ person, isMe, mayRemove }: { person: Person; isMe: b
             </recovery.Form>
           )}
           {removedAt || isMe || !mayRemove ? null : (
-            <remove.Form method="post" action="/studio/people/remove">
-              <input type="hidden" name="staffId" value={id} />
-              <Button type="submit" kind="plain" size="work" pending={remove.state !== "idle"} aria-label={t("people.removeOf", { name })}>
-                {t("people.remove")}
-              </Button>
-            </remove.Form>
+            <ConfirmAct
+              goal="/studio/people/remove"
+              fields={{ staffId: id }}
+              word={t("people.remove")}
+              label={t("people.removeOf", { name })}
+              text={t("people.removeText")}
+              keep={t("guests.keep")}
+            />
           )}
         </td>
       </tr>

@@ -4,6 +4,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, Link, useFetcher, useNavigation } from "@remix-run/react";
 import { useEffect } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
+import { CityTimes } from "#app/studio/city-times.tsx";
 import { fieldOf } from "#app/studio/field-of.ts";
 import { Levels } from "#app/studio/levels.tsx";
 import { PlanFaults, WhichHour } from "#app/studio/plan-faults.tsx";
@@ -83,6 +84,8 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
   const place = fieldOf(fields.place, "text", t("wrong.place"));
   const initialBoutiques = fields.boutiqueIds.initialValue;
   const taking = Array.isArray(initialBoutiques) ? initialBoutiques : [initialBoutiques];
+  const chosen = fields.boutiqueIds.value ?? [];
+  const takingPart = choices.boutiques.filter(({ id }) => chosen === id || chosen.includes(id));
   return (
     <Form method="post" {...getFormProps(form)} className="cols">
       {isNew ? null : <input type="hidden" name="version" value={version} />}
@@ -102,6 +105,7 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
           look="work"
         />
         <WhichHour against={shown} fold={fields.fold.initialValue} onTake={(localTime) => update({ name: fields.localStart.name, value: localTime })} />
+        {shown.startsAt ? <CityTimes startsAt={shown.startsAt} zone={fields.zone.value ?? "UTC"} boutiques={takingPart} /> : null}
         <Segmented
           legend={t("plan.format")}
           name={fields.format.name}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Key } from "#app/i18n/namespaces.ts";
 import { useWords } from "#app/i18n/use-words.ts";
+import { CityTimes } from "#app/studio/city-times.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { When } from "#app/ui/when.tsx";
 import type { Ability } from "#contracts/abilities.ts";
@@ -32,6 +33,7 @@ export function PlanRead({ event }: { event: EventView & { may: readonly Ability
           </div>
         ))}
       </dl>
+      <CityTimes startsAt={event.startsAt} zone={event.zone} boutiques={event.boutiques} />
     </div>
   );
 }

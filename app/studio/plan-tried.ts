@@ -1,6 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { AppLoadContext } from "@remix-run/node";
 import { levelFacts } from "#app/studio/level-facts.ts";
+import { zoneNames } from "#app/studio/zones.ts";
 import { EventPlan } from "#contracts/event.ts";
 import type { PlanFault } from "#server/events/plan.ts";
 
@@ -20,14 +21,16 @@ export interface Against {
   offers: string[];
   /** Whether the local time comes twice, so that one of both must stand chosen. */
   isTwice: boolean;
+  /** When the plan's local time is; absent while that cannot be told. */
+  startsAt?: string;
 }
 
 /** What stands against a plan; asked twice, for an answered question about the hour must stay answerable. */
 export function against(context: AppLoadContext, plan: EventPlan): Against {
   const pass = context.admitHouse("studio.enter");
-  const { faults } = context.house.events.check(pass, plan);
+  const { faults, startsAt } = context.house.events.check(pass, plan);
   const unanswered = context.house.events.check(pass, { ...plan, fold: undefined });
-  return { faults, offers: unanswered.offers, isTwice: unanswered.faults.includes("time.existsTwice") };
+  return { faults, offers: unanswered.offers, isTwice: unanswered.faults.includes("time.existsTwice"), startsAt: startsAt?.toISOString() };
 }
 
 /** All that stands against a plan the house refused: its own reason first, then what else a check finds. */
@@ -40,6 +43,6 @@ export function refusedFor(context: AppLoadContext, plan: EventPlan, reason: Fau
 /** What a planner chooses from. */
 export async function planChoices(context: AppLoadContext) {
   const boutiques = await context.house.boutiques.list(context.admitHouse("studio.enter"));
-  return { boutiques, levels: levelFacts(), zones: ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")] };
+  return { boutiques, levels: levelFacts(), zones: zoneNames(boutiques) };
 }
 export type PlanChoices = Awaited<ReturnType<typeof planChoices>>;

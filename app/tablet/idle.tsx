@@ -47,7 +47,7 @@ export function Farewell({ boutique }: { boutique: string }) {
 }
 
 /** The cloth with the maison above and words below; a hair from opaque, so that a picture waiting behind it stays awake. */
-export function Closed({ boutique, children }: { boutique?: string; children: ReactNode }) {
+export function Closed({ boutique, beside, children }: { boutique?: string; beside?: ReactNode; children: ReactNode }) {
   const maison = useRouteLoaderData<typeof root>("root")?.maison;
   return (
     <div className="tablet-idle">
@@ -57,6 +57,7 @@ export function Closed({ boutique, children }: { boutique?: string; children: Re
         {boutique ? <p className="idle__place">{boutique}</p> : null}
         <div>{children}</div>
       </div>
+      {beside}
     </div>
   );
 }

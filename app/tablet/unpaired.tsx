@@ -25,31 +25,35 @@ export function Unpaired({ origin, why }: { origin: string; why: WhyUnpaired | n
   useLookAgain(lookEveryMs);
   return (
     <main id="main">
-      <Closed>
+      <Closed beside={<Code code={code} hasNoKey={hasNoKey} origin={origin} />}>
         <h1>{t("unpaired.title")}</h1>
-        {why ? (
-          <p role="status">
-            <b>{t(`unpaired.${why}`)}</b>
-          </p>
-        ) : null}
+        {why ? <p role="status">{t(`unpaired.${why}`)}</p> : null}
         <p>{t("unpaired.text")}</p>
         <Languages />
       </Closed>
-      <section className="pair" aria-label={t("unpaired.code")} aria-live="polite">
-        {hasNoKey ? (
-          <p role="alert">{t("unpaired.noKey")}</p>
-        ) : code ? (
-          <>
-            <Qr text={`${origin}/studio?pair=${code.code}`} label={t("unpaired.qr")} quiet={0} />
-            <b data-testid="pairing-code">{inTwo(code.code)}</b>
-            <p>{t("unpaired.words", { first: code.words[0], second: code.words[1] })}</p>
-            <p>{t("unpaired.staff")}</p>
-          </>
-        ) : (
-          <p>{t("unpaired.making")}</p>
-        )}
-      </section>
     </main>
+  );
+}
+
+type Shown = ReturnType<typeof useCode>;
+
+function Code({ code, hasNoKey, origin }: Shown & { origin: string }) {
+  const t = useWords("tablet");
+  return (
+    <section className="pair" aria-label={t("unpaired.code")} aria-live="polite">
+      {hasNoKey ? (
+        <p role="alert">{t("unpaired.noKey")}</p>
+      ) : code ? (
+        <>
+          <Qr text={`${origin}/studio?pair=${code.code}`} label={t("unpaired.qr")} quiet={0} />
+          <b data-testid="pairing-code">{inTwo(code.code)}</b>
+          <p>{t("unpaired.words", { first: code.words[0], second: code.words[1] })}</p>
+          <p>{t("unpaired.staff")}</p>
+        </>
+      ) : (
+        <p>{t("unpaired.making")}</p>
+      )}
+    </section>
   );
 }
 

@@ -48,7 +48,10 @@ export function useOwnCamera(room: Room | null): OwnCamera {
     setNow((was) => ({ ...was, state: was.state === "on" ? "on" : "starting", fault: null }));
     try {
       const stream = await openDevices(asked);
-      if (wish !== wishes.current) return stream.getTracks().forEach((track) => track.stop()); // stopped, or chosen otherwise, meanwhile
+      if (wish !== wishes.current) {
+        for (const track of stream.getTracks()) track.stop(); // stopped, or chosen otherwise, meanwhile
+        return;
+      }
       const before = own.current;
       own.current = stream;
       for (const track of stream.getTracks())

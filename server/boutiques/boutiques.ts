@@ -74,4 +74,3 @@ export function openBoutiques(room: Room) {
     },
   };
 }
-export type Boutiques = ReturnType<typeof openBoutiques>;

@@ -107,4 +107,3 @@ export function openChat(room: Room) {
     },
   };
 }
-export type Chat = ReturnType<typeof openChat>;

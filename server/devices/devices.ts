@@ -58,4 +58,3 @@ export function openDevices(room: Room) {
     },
   };
 }
-export type Devices = ReturnType<typeof openDevices>;

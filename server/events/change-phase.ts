@@ -36,6 +36,7 @@ export async function changePhase(
     const isLevel = now !== null && nextPhase(name, now.phase) !== null && level !== undefined && !isBuilt(now.level);
     return failed(isLevel ? "levelNotBuilt" : "notNow");
   }
+  await room.turning(eventId, to);
   signals.say("phase.changed", { eventId, phase: to });
   announcer.announce(eventId, "phase.changed", { phase: to, at: at.toISOString() });
   return done({ phase: to });

@@ -156,4 +156,3 @@ export function openEvents(room: Room) {
     cancel: (pass: Pass<"event.end">) => changePhase(room, pass, "cancel"),
   };
 }
-export type Events = ReturnType<typeof openEvents>;

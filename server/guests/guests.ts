@@ -19,7 +19,6 @@ import { mute, remove } from "#server/guests/take.ts";
 import { withdraw } from "#server/guests/withdraw.ts";
 import type { Room } from "#server/room.ts";
 
-export type { DoorView } from "#server/guests/door.ts";
 export type { GuestRow } from "#server/guests/list.ts";
 export type { Pasted } from "#server/guests/paste.ts";
 

@@ -6,7 +6,7 @@ import { PrismaClient } from "#prisma/generated/client.ts";
 export const openDb = (url: string) =>
   new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: 12, connectionTimeoutMillis: 3000 }),
-    transactionOptions: { maxWait: 3000, timeout: 10_000 },
+    transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   });
 export type Db = ReturnType<typeof openDb>;
 /** A transaction, or the client itself where no transaction is needed. */

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { Logger, parseCronItems, run } from "graphile-worker";
 import type { Tx } from "#server/infra/db.ts";
 import type { Log } from "#server/infra/log.ts";
@@ -24,10 +25,11 @@ const logTo = (log: Log) => new Logger(() => (level, message) => log[levels[leve
  */
 export async function startJobs({ connectionString, tasks, log }: { connectionString: string; tasks: Tasks; log: Log }): Promise<{ stop(): Promise<void> }> {
   const all = Object.entries(tasks);
+  const pool = new pg.Pool({ connectionString, max: atOnce + 2 });
+  pool.on("error", (fault) => log.warn({ err: fault }, "jobs: a line to the database was lost"));
   const runner = await run({
-    connectionString,
+    pgPool: pool,
     concurrency: atOnce,
-    maxPoolSize: atOnce + 2,
     noHandleSignals: true,
     logger: logTo(log),
     taskList: Object.fromEntries(all.map(([name, task]) => [name, (payload: unknown) => task.run(payload)])),
@@ -43,6 +45,7 @@ export async function startJobs({ connectionString, tasks, log }: { connectionSt
       isStopping = true;
       await runner.stop().catch(() => {}); // it refuses when it has ended by itself
       await ended;
+      await pool.end().catch(() => {}); // ended already by a database that went first
     },
   };
 }

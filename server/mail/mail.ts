@@ -7,7 +7,6 @@ import type { Room } from "#server/room.ts";
 export { isTitleTold } from "#server/mail/compose.ts";
 export { sealRecipient } from "#server/mail/content.ts";
 export { unnamed } from "#server/mail/words.ts";
-export type { LetterCard } from "#server/mail/outbox.ts";
 
 const LetterJob = z.object({ letterId: z.string() });
 

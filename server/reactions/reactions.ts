@@ -3,7 +3,7 @@ import { tallyEveryMs } from "#contracts/reactions.ts";
 import type { Pass } from "#server/access/pass.ts";
 import type { Room } from "#server/room.ts";
 
-const flushEveryMs = 5000;
+const flushEveryMs = 2000;
 const nothing = (): Tally => ({ bravo: 0, love: 0, wonder: 0, rose: 0 });
 const sum = (one: Tally): number => one.bravo + one.love + one.wonder + one.rose;
 const minuteOf = (at: Date): Date => new Date(Math.floor(at.getTime() / 60_000) * 60_000);
@@ -70,6 +70,12 @@ export function openReactions(room: Room, onFault: (fault: unknown) => void) {
 
   const telling = setInterval(tally, tallyEveryMs);
   const saving = setInterval(() => void flush(), flushEveryMs);
+  let turn: NodeJS.Timeout;
+  /** Writes each minute as it ends, so that a kill can only take from the running one. */
+  const atMinute = () => {
+    turn = setTimeout(() => void flush().then(atMinute), 60_000 - (clock.now().getTime() % 60_000) + 2);
+  };
+  atMinute();
 
   return {
     /** Counts one tap. It has no answer; a minute is durable when its row is written. */
@@ -108,8 +114,8 @@ export function openReactions(room: Room, onFault: (fault: unknown) => void) {
     async close(): Promise<void> {
       clearInterval(telling);
       clearInterval(saving);
+      clearTimeout(turn);
       await flush();
     },
   };
 }
-export type Reactions = ReturnType<typeof openReactions>;

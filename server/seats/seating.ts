@@ -178,9 +178,18 @@ export function openSeating(deps: SeatingDeps) {
         await db.seat.create({ data: { id: seat.id, eventId, sessionId: visitor.sessionId, ...column(look.holder) } });
         seats.set(seat.id, seat);
       }
+      // Whoever was taken away while this took its time found no seat to end; it stands in the list now, so the door is asked again.
+      const before = seat.look;
+      const asked = await door.look(await sessions.visitorById(visitor.sessionId), eventId, as);
+      const now = seat.look === before ? asked : seat.look;
+      const isStill = now !== null && personOf(now.holder) === personOf(look.holder) && audiencesOf(now).size > 0;
+      if (seat.ended || !isStill) {
+        await end(seat, endingOf(now));
+        refuse(now?.decision.why ?? "unknown");
+      }
       seat.audiences = new Set();
       seat.line = line;
-      place(seat, look);
+      place(seat, now);
       saidChanged(eventId);
       return seat;
     },

@@ -26,4 +26,3 @@ export function openStaff(room: Room, sessions: Sessions) {
     remove: openRemove(room),
   };
 }
-export type StaffSubject = ReturnType<typeof openStaff>;

@@ -52,4 +52,3 @@ export function openPresence(room: Room, seatsOf: (eventId: string) => Seat[]) {
     },
   };
 }
-export type Presence = ReturnType<typeof openPresence>;

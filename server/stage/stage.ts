@@ -148,16 +148,16 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
       return done({ tookMs });
     },
 
-    /** The event turned to another phase: going live puts the ready staff on air, its end takes everybody off. */
+    /** Opens the stage of an event that has just gone live: whoever of the staff is ready goes on air. */
+    async open(eventId: string): Promise<void> {
+      liveAt.set(eventId, clock.now().toISOString());
+      const ready = publishers(eventId).filter((seat) => seat.look.holder.kind === "staff" && presenterOf(seat.id).isReady);
+      await Promise.all(ready.map(putOnAir)).catch(onFault);
+    },
+
+    /** The event turned to another phase and its seats have moved: they are told the stage; an end takes everybody off. */
     async turned(eventId: string, phase: Phase): Promise<void> {
-      if (phase === "live") {
-        liveAt.set(eventId, clock.now().toISOString());
-        await Promise.all(
-          publishers(eventId)
-            .filter((seat) => seat.look.holder.kind === "staff" && presenterOf(seat.id).isReady)
-            .map(putOnAir),
-        );
-      } else if (phase !== "doors") await Promise.all(publishers(eventId).map(hold));
+      if (phase !== "live" && phase !== "doors") await Promise.all(publishers(eventId).map(hold));
       await tellStage(eventId);
     },
 
@@ -171,4 +171,3 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
     own: (_pass: Pass<"stage.prepare">, seat: Seat): OwnAir => own(seat),
   };
 }
-export type Stage = ReturnType<typeof openStage>;

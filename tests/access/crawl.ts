@@ -88,7 +88,7 @@ const varying = new Set(["date", "connection", "keep-alive"]);
 export function plain({ status, headers, body }: Answer, echoed: string): Answer {
   const nonce = /'nonce-([^']+)'/.exec(headers["content-security-policy"] ?? "")?.[1];
   const level = (text: string) =>
-    [nonce, nonce && nonce.replaceAll("=", "&#x3D;"), echoed]
+    [nonce, nonce?.replaceAll("=", "&#x3D;"), echoed]
       .reduce((left: string, word) => (word ? left.replaceAll(word, "~") : left), text)
       .replaceAll(/\b1[5-9]\d{11}\b/g, "<ms>");
   const kept = Object.entries(headers).filter(([name]) => !varying.has(name));

@@ -14,13 +14,14 @@ const thanksMs = 60_000;
 const sameAgainMs = 60_000;
 
 /** When an event ends, its guests read their thanks for a minute; then the next evening of its kind begins. */
-function followEnded(launch: Launch, isClosing: () => boolean, onTold: () => void): void {
+function followEnded(launch: Launch, isClosing: () => boolean): void {
   launch.sipario.room.signals.hear("phase.changed", async ({ eventId, phase }) => {
     const key = (["invited", "open"] as const satisfies EventKey[]).find((one) => launch.events[one].id === eventId);
     if (!key || (phase !== "ended" && phase !== "cancelled")) return;
     await sleep(thanksMs, undefined, { ref: false });
     if (isClosing()) return;
-    await follow(launch, key).then(onTold, (fault: unknown) => say(`  The next evening did not begin: ${fault instanceof Error ? fault.message : String(fault)}`));
+    const told = () => tellLaunch(launch, null);
+    await follow(launch, key).then(told, (fault: unknown) => say(`  The next evening did not begin: ${fault instanceof Error ? fault.message : String(fault)}`));
   });
 }
 
@@ -53,10 +54,9 @@ async function run(words: ReadonlySet<string>): Promise<void> {
     say(`  Among the simulated people, ${trouble}`);
   });
   const opened = launch;
-  const tell = () => tellLaunch(opened, performance.now() - begun);
-  tell();
+  tellLaunch(opened, performance.now() - begun);
   if (words.has("--json")) process.stdout.write(`${JSON.stringify(await describe(opened))}\n`);
-  followEnded(opened, () => isClosing, tell);
+  followEnded(opened, () => isClosing);
 }
 
 async function main(): Promise<void> {

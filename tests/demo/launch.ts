@@ -112,6 +112,7 @@ export async function follow(launch: Launch, key: EventKey): Promise<void> {
   const { sipario } = launch;
   const { boutiqueIds } = await prepareEvents(sipario, sipario.dataDir);
   launch.events[key] = await prepareEvent(sipario, key, boutiqueIds, sipario.dataDir);
+  launch.staff = await staffLinks(sipario, launch.events.open.id, sipario.origin);
   if (key === "invited") launch.guests = await guestLinks(sipario, launch.events[key].id, boutiqueIds);
   await begin(launch, key, counters(boutiqueIds), true);
 }

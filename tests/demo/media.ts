@@ -109,8 +109,10 @@ export async function watch(place: CallPlace, onLost: () => void): Promise<Part 
     if (track.kind === TrackKind.KIND_VIDEO && publication instanceof RemoteTrackPublication) askSmall(publication);
   });
   await room.connect(place.url, place.ticket, { autoSubscribe: true, dynacast: false });
-  const inbound = async () =>
-    (await room.getRtcStats()).subscriberStats.flatMap(({ stats }) => (stats?.case === "inboundRtp" ? [stats.value] : []));
+  const inbound = async () => {
+    const { subscriberStats, publisherStats } = await room.getRtcStats(); // one connection may carry both ways
+    return [...subscriberStats, ...publisherStats].flatMap(({ stats }) => (stats?.case === "inboundRtp" ? [stats.value] : []));
+  };
   return {
     /** Bytes of media that have come so far. */
     bytes: async () => (await inbound()).reduce((sum, one) => sum + Number(one.inbound?.bytesReceived ?? 0), 0),

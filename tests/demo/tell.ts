@@ -12,8 +12,8 @@ export const say = (text: string): void => void process.stderr.write(`${text}\n`
 
 const clock = (at: number): string => new Date(at).toTimeString().slice(0, 8);
 
-/** The launch for a person: where everybody's place is, one link each. */
-export function tellLaunch(launch: Launch, readyAfterMs: number): void {
+/** The launch for a person: where everybody's place is, one link each. Without a time it is an evening that follows another. */
+export function tellLaunch(launch: Launch, readyAfterMs: number | null): void {
   const { sipario, events, staff: staffBy, guests, publicLink, liveAt } = launch;
   const { origin, mediaWord } = sipario;
   const row = (who: string, name: string, link: string | undefined) => (link ? `    ${who.padEnd(16)}${strong(name.padEnd(18))}${link}` : null);
@@ -22,7 +22,7 @@ export function tellLaunch(launch: Launch, readyAfterMs: number): void {
   const isLive = events.invited.phase === "live";
   const lines = [
     "",
-    `  ${strong("Sipario")}  ${origin}  ${soft(`open after ${(readyAfterMs / 1000).toFixed(1)} s`)}`,
+    `  ${strong("Sipario")}  ${origin}  ${soft(readyAfterMs === null ? "the next evening" : `open after ${(readyAfterMs / 1000).toFixed(1)} s`)}`,
     "",
     `  ${strong(events.invited.title)} ${soft(`(${events.invited.codeName}, by invitation)`)}  ${isLive ? "is live" : liveAt ? `goes live at ${clock(liveAt)}` : "doors are open"}`,
     `  ${strong(events.open.title)} ${soft(`(${events.open.codeName}, open to all)`)}`,

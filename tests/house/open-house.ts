@@ -111,7 +111,6 @@ export async function openTestHouse({ video = false, settings = {} }: Wished = {
     },
   };
 }
-export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>;
 
 /** A house with the whole cast: staff signed in, both events announced, links in everybody's letters. */
 export async function openCastHouse(wished: Wished = {}) {

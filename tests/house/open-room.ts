@@ -50,7 +50,11 @@ export async function openTestRoom() {
   const database = await copyDatabase();
   const dataDir = mkdtempSync(path.join(tmpdir(), "sipario-room-"));
   let offset = 0;
-  const clock = { now: () => new Date(Date.now() + offset), move: (ms: number) => void (offset += ms) };
+  const clock = { now: () => new Date(Date.now() + offset), 
+    move(ms: number) {
+      offset += ms;
+    },
+  };
   const db = openDb(database.url);
   const secrets = openSecrets(path.join(dataDir, "house.key"));
   const sealed = openSealed(secrets, openKeys(path.join(dataDir, "keys"), secrets.wrapping));
@@ -64,6 +68,7 @@ export async function openTestRoom() {
     db, clock, sealed, secrets, audit, signals, tombstones, revoke,
     announcer: openAnnouncer(),
     origin: "http://localhost:3000",
+    turning: async () => {},
     enqueueLetter: async (_tx, letterId) => void letters.push(letterId),
   };
   return {

@@ -1,4 +1,4 @@
-import type { Door } from "#server/access/admit.ts";
+
 import type { HousePass, Pass } from "#server/access/pass.ts";
 import type { House } from "#server/house.ts";
 
@@ -43,6 +43,7 @@ const exceptions = {
   "reactions.flush": "the house's own clock: writes what was counted",
   "reactions.close": "the house's own clock: writes what was counted",
   "attendance.changed": "a hint from the seats; who hears it stands in the catalogue",
+  "stage.open": "a hint from the committed phase; lifts those who said that they are ready",
   "stage.turned": "a hint from the committed phase; who hears it stands in the catalogue",
   "stage.seatChanged": "a hint from the seats; who hears it stands in the catalogue",
   "devices.challenge": "a text to sign; says nothing of any event",

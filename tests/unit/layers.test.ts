@@ -3,7 +3,6 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-// @ts-expect-error -- a plain configuration file without types
 import rules from "../../.dependency-cruiser.mjs";
 
 /** A small house with one file for each way to break a rule; the rule that must notice stands beside it. */

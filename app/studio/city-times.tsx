@@ -1,0 +1,30 @@
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { cityOf, inWords } from "#app/ui/when.tsx";
+
+type Props = { startsAt: string; zone: string; boutiques: readonly { id: string; city: string; zone: string }[] };
+
+/** When an event begins in each boutique's city, and in its own zone where no boutique keeps it; nothing where all keep the same. */
+export function CityTimes({ startsAt, zone, boutiques }: Props) {
+  const t = useWords("studio");
+  const lang = useLanguage();
+  if (boutiques.every((boutique) => boutique.zone === zone)) return null;
+  const isKept = boutiques.some((boutique) => boutique.zone === zone);
+  const cities = new Map([...(isKept ? [] : [[cityOf(zone), zone] as const]), ...boutiques.map(({ city, zone: there }) => [city, there] as const)]);
+  return (
+    <section aria-labelledby="city-times">
+      <h3 id="city-times" className="entry__label">
+        {t("plan.cities")}
+      </h3>
+      <dl className="facts num">
+        {[...cities].map(([city, there]) => (
+          <div key={city}>
+            <dt>{city}</dt>
+            <dd>
+              <time dateTime={startsAt}>{inWords(startsAt, lang, there, "short")}</time>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
