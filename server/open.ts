@@ -142,7 +142,7 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     seating = openSeating({
       db, clock, door, sessions, signals, onFault, seatIn,
       isThere: (line) => live.isThere(line.id),
-      takePicture: async (seat) => void (await video.takeBack(seat.eventId, seat.id)),
+      takePicture: async (seat) => void (await video.takeBack(seat.eventId, seat.id, seat.ended === "removed" || seat.ended === "revoked")),
     });
     await seating.closeOld();
     revoke.seatsEndedBy(seating.endAll);
@@ -176,9 +176,6 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       isOwnOrigin: (one) => one === origin,
       count: counts.count,
     });
-    live.attach(server);
-    const liveUpgrade = server.listeners("upgrade").at(-1);
-    server.removeAllListeners("upgrade");
     const mediaWord = () => word;
     const site = await openSite(
       server,
@@ -194,6 +191,9 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       pages,
     );
     const hmr = server.listeners("upgrade").at(-1);
+    server.removeAllListeners("upgrade");
+    live.attach(server); // after the pages, so that its own address is answered by it alone
+    const liveUpgrade = server.listeners("upgrade").at(-1);
     server.removeAllListeners("upgrade");
     server.on(
       "upgrade",

@@ -6,7 +6,7 @@ import { listenTo } from "#app/video/level.ts";
 
 const strokes = Array.from({ length: 32 }, (_, at) => at);
 /** Below this nobody is heard; for so long, and the microphone is not right. */
-const heardFrom = 0.006;
+const heardFrom = 0.1;
 const unheardMs = 6000;
 const toldEveryMs = 1000;
 
@@ -28,6 +28,7 @@ export function LevelMeter({ stream, onHeard }: { stream: MediaStream; onHeard: 
     if (stream.getAudioTracks().length === 0) return;
     let heardAt = performance.now();
     let toldAt = 0;
+    let loudest = 0;
     let isHeard = true;
     const turn = (hears: boolean) => {
       if (hears === isHeard) return;
@@ -43,9 +44,11 @@ export function LevelMeter({ stream, onHeard }: { stream: MediaStream; onHeard: 
         pane.current.style.transform = `translateY(${below})`;
         lit.current.style.transform = `translateY(-${below})`;
       }
+      loudest = Math.max(loudest, level ?? 0);
       if (at - toldAt < toldEveryMs) return;
+      box.current?.setAttribute("aria-valuenow", String(Math.round(loudest * 100)));
       toldAt = at;
-      box.current?.setAttribute("aria-valuenow", String(Math.round((level ?? 0) * 100)));
+      loudest = 0;
     });
     return () => {
       stop();

@@ -10,6 +10,7 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { useCommand, useLive, useNews } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import type { CallTrack } from "#app/video/call.ts";
 import { useOwnCamera } from "#app/video/own-camera.ts";
 import { StagePicture } from "#app/video/stage-picture.tsx";
 import { useCall } from "#app/video/use-call.ts";
@@ -30,7 +31,10 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known 
   useNews("stage.changed", setStage);
   const [isChoosing, setChoosing] = useState(false);
 
-  const { start, state, own, fault, isPublished } = camera;
+  const { start, state, own, fault, isPublished, picture } = camera;
+  // The call gives nobody back their own picture; on air it is what the guests see.
+  const mine: CallTrack[] = call.room && picture && air.isOnAir ? [{ identity: call.room.localParticipant.identity, kind: "video", track: picture, isLit: true }] : [];
+  const tracks = [...call.tracks, ...mine];
   useEffect(() => {
     // Somebody who had a camera here before, or had said ready, stands there again after a reload.
     if (state === "off" && !fault && (air.isReady || recallDevices())) void start(recallDevices() ?? {});
@@ -82,7 +86,7 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known 
           <h2 className="type-sub">{t("stage.title")}</h2>
           <div className="seen">
             <StagePicture
-              tracks={call.tracks}
+              tracks={tracks}
               stage={stage}
               sound={{ isBlocked: call.isSoundBlocked, label: t("stage.hear"), onStart: call.startSound }}
             />

@@ -65,7 +65,7 @@ export default function After() {
                       {c(`reactions.${one}`)}
                     </th>
                   ))}
-                  <th scope="col" className="text-right!">
+                  <th scope="col" className="text-right! pr-0!">
                     {t("after.total")}
                   </th>
                 </tr>

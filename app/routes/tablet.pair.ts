@@ -1,5 +1,4 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { data } from "@remix-run/node";
 import { PairingStart } from "#contracts/devices.ts";
 
 /** Nobody's page. */
@@ -16,5 +15,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const sessionId = visitor.sessionId ?? begun?.sessionId ?? "";
   const pairing = await house.devices.startPairing(sessionId, start.data.publicKey);
   if (!pairing) throw context.notFound();
-  return data(pairing, begun ? { headers: { "Set-Cookie": session.cookie(begun.token) } } : undefined);
+  return Response.json(pairing, begun ? { headers: { "Set-Cookie": session.cookie(begun.token) } } : undefined);
 }

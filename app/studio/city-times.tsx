@@ -3,24 +3,25 @@ import { cityOf, inWords } from "#app/ui/when.tsx";
 
 type Props = { startsAt: string; zone: string; boutiques: readonly { id: string; city: string; zone: string }[] };
 
-/** When an event begins in each boutique's city, and in its own zone where no boutique keeps it; nothing where all keep the same. */
+/** When an event begins in each boutique's city, and in its own zone where no boutique keeps it; nothing where all clocks show the same. */
 export function CityTimes({ startsAt, zone, boutiques }: Props) {
   const t = useWords("studio");
   const lang = useLanguage();
-  if (boutiques.every((boutique) => boutique.zone === zone)) return null;
+  const clock = (there: string) => inWords(startsAt, lang, there, "short");
+  if (boutiques.every((boutique) => clock(boutique.zone) === clock(zone))) return null;
   const isKept = boutiques.some((boutique) => boutique.zone === zone);
   const cities = new Map([...(isKept ? [] : [[cityOf(zone), zone] as const]), ...boutiques.map(({ city, zone: there }) => [city, there] as const)]);
   return (
     <section aria-labelledby="city-times">
-      <h3 id="city-times" className="entry__label">
+      <p id="city-times" className="entry__label">
         {t("plan.cities")}
-      </h3>
+      </p>
       <dl className="facts num">
         {[...cities].map(([city, there]) => (
           <div key={city}>
             <dt>{city}</dt>
             <dd>
-              <time dateTime={startsAt}>{inWords(startsAt, lang, there, "short")}</time>
+              <time dateTime={startsAt}>{clock(there)}</time>
             </dd>
           </div>
         ))}

@@ -29,7 +29,7 @@ export function EnergyChart({ minutes, zone }: { minutes: readonly Minute[]; zon
           <thead>
             <tr>
               <th scope="col">{t("after.minute", { city: cityOf(zone) })}</th>
-              <th scope="col" className="text-right!">
+              <th scope="col" className="text-right! pr-0!">
                 {t("after.reactions")}
               </th>
             </tr>

@@ -41,11 +41,11 @@ export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen
         </td>
       ) : null}
       <th scope="row" className="text-ink! border-line!">
-        <b className="font-medium">{name}</b> <span className="soft">{email}</span>
+        <b className="font-medium">{name}</b> <span className="soft block">{email}</span>
       </th>
       <td>
-        {t(`guests.kind_${kind}`)}
-        {expectedAt ? <span className="soft">, {t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "time") })}</span> : null}
+        {t(`guests.kind_${kind}`)}{" "}
+        {expectedAt ? <span className="soft block whitespace-nowrap">{t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "short") })}</span> : null}
       </td>
       <td>{boutiqueName ?? (place === "online" ? t("add.online") : place)}</td>
       <td className="num">{String(number).padStart(4, "0")}</td>

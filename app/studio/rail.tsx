@@ -47,7 +47,7 @@ export function Rail({ maison, name, may }: Props) {
   const t = useWords("studio");
   const event = useEventNav();
   return (
-    <div className="rail">
+    <header className="rail">
       <Link to="/studio" className="rail__logo">
         Sipario
       </Link>
@@ -77,7 +77,7 @@ export function Rail({ maison, name, may }: Props) {
           <IconButton type="submit" icon={SignOutIcon} label={t("nav.signOut")} size="work" />
         </Form>
       </div>
-    </div>
+    </header>
   );
 }
 

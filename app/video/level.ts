@@ -1,6 +1,15 @@
 import { useEffect, useState } from "react";
 
 const lookEveryMs = 100;
+/** The softest and the loudest of interest, in decibels below full. */
+const softest = -60;
+const loudest = -6;
+
+/** Loudness as ears judge it: from 0, a still room, to 1, too loud. */
+function loudness(wave: Float32Array): number {
+  const decibels = 10 * Math.log10(wave.reduce((sum, one) => sum + one * one, 0) / wave.length + 1e-12);
+  return Math.min(1, Math.max(0, (decibels - softest) / (loudest - softest)));
+}
 
 /**
  * Listens to a stream's sound and tells how loud it is, from 0 to 1, ten times a second, until the answer is called. A
@@ -9,7 +18,7 @@ const lookEveryMs = 100;
 export function listenTo(stream: MediaStream, onLevel: (level: number | null) => void): () => void {
   const context = new AudioContext();
   const listener = context.createAnalyser();
-  listener.fftSize = 512;
+  listener.fftSize = 2048;
   context.createMediaStreamSource(stream).connect(listener);
   const wave = new Float32Array(listener.fftSize);
   const wake = () => void context.resume().catch(() => {}); // the next press tries again
@@ -18,8 +27,7 @@ export function listenTo(stream: MediaStream, onLevel: (level: number | null) =>
   const timer = setInterval(() => {
     if (context.state !== "running") return onLevel(null);
     listener.getFloatTimeDomainData(wave);
-    const loudness = Math.sqrt(wave.reduce((sum, one) => sum + one * one, 0) / wave.length);
-    onLevel(Math.min(1, loudness * 4));
+    onLevel(loudness(wave));
   }, lookEveryMs);
   return () => {
     removeEventListener("pointerdown", wake);

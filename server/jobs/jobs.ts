@@ -26,7 +26,9 @@ const logTo = (log: Log) => new Logger(() => (level, message) => log[levels[leve
 export async function startJobs({ connectionString, tasks, log }: { connectionString: string; tasks: Tasks; log: Log }): Promise<{ stop(): Promise<void> }> {
   const all = Object.entries(tasks);
   const pool = new pg.Pool({ connectionString, max: atOnce + 2 });
-  pool.on("error", (fault) => log.warn({ err: fault }, "jobs: a line to the database was lost"));
+  const lost = (fault: Error) => log.warn({ err: fault }, "jobs: a line to the database was lost");
+  pool.on("error", lost);
+  pool.on("connect", (client) => void client.on("error", lost));
   const runner = await run({
     pgPool: pool,
     concurrency: atOnce,

@@ -29,8 +29,9 @@ const betweenAsksMs = 30;
  * G9: closing the line does not stop media, so the participant is removed and its absence confirmed twice. When the
  * media server does not confirm that within half a second (or is known to be `silent`), those who stay move to a new
  * call and the old one is deleted; when that is not confirmed either, within a second of the wish, it is ended itself.
+ * Who merely left (`isTaken` false) disturbs nobody: an unconfirmed removal is tried again by the sweep.
  */
-export async function takeBack(tools: TakeBackTools, place: Place, isSilent = false): Promise<TakenBack> {
+export async function takeBack(tools: TakeBackTools, place: Place, isSilent = false, isTaken = true): Promise<TakenBack> {
   const startedAt = performance.now();
   const took = (): number => Math.round(performance.now() - startedAt);
   const call = tools.calls.of(place.eventId);
@@ -46,6 +47,7 @@ export async function takeBack(tools: TakeBackTools, place: Place, isSilent = fa
     tools.calls.condemned.delete(condemned);
     return { confirmedAtMs: took(), how: "removed" };
   }
+  if (!isTaken) return { confirmedAtMs: null, how: "pending" };
   if (await within(movingMs, moveCall(tools, media, call, name))) return { confirmedAtMs: took(), how: "moved" };
   if (await tools.killMedia().catch(() => false)) {
     tools.calls.forgetMade();

@@ -56,10 +56,10 @@ export function openVideo(deps: VideoDeps) {
   }, sweepMs);
   timer.unref();
 
-  const endSeat = async (seatId: string, isSilent = false): Promise<TakenBack> => {
+  const endSeat = async (seatId: string, isSilent = false, isTaken = true): Promise<TakenBack> => {
     const place = calls.place(seatId);
     if (!place) return { confirmedAtMs: 0, how: "removed" };
-    const taken = await takeBack(tools, place, isSilent);
+    const taken = await takeBack(tools, place, isSilent, isTaken);
     deps.report("call.taken_back", { ms: taken.confirmedAtMs ?? -1, isConfirmed: taken.confirmedAtMs === null ? 0 : 1 });
     return taken;
   };
@@ -115,8 +115,11 @@ export function openVideo(deps: VideoDeps) {
       return held;
     },
 
-    /** Ends a seat's part in the call and confirms that with the media server (G9). */
-    takeBack: (_eventId: string, seatId: string): Promise<TakenBack> => endSeat(seatId),
+    /**
+     * Ends a seat's part in the call and confirms that with the media server (G9). `isTaken`: they were taken away, so
+     * that whatever it costs those who stay, the picture ends within a second.
+     */
+    takeBack: (_eventId: string, seatId: string, isTaken = true): Promise<TakenBack> => endSeat(seatId, false, isTaken),
 
     /**
      * The media server said of a seat's track that it appeared, or goes out: a new one is lifted if the seat is on air,

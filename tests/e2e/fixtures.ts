@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
 import { test as base, expect } from "@playwright/test";
@@ -104,4 +106,25 @@ export async function framesIn(page: Page, ms: number): Promise<number> {
   const before = await framesShown(page);
   await page.waitForTimeout(ms);
   return (await framesShown(page)) - before;
+}
+
+/** When a text came to stand on a page, by the page itself: milliseconds of the machine's clock. Call it before the act. */
+export const whenShown = (page: Page, text: string): Promise<number> =>
+  page.evaluate(
+    (text) =>
+      new Promise<number>((resolve) => {
+        const look = () => document.body.innerText.includes(text) && resolve(Date.now());
+        new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+        look();
+      }),
+    text,
+  );
+
+/** When the house took something away: the moment it noted the act, before anything else. */
+export function actedAt(house: E2eHouse, eventId: string, name: string): number {
+  const lines = readFileSync(path.join(house.dataDir, "taken.jsonl"), "utf8").trim().split("\n");
+  const acts = lines.map((line) => JSON.parse(line) as { act?: string; chain?: string; at?: string });
+  const act = acts.findLast((one) => one.act === name && one.chain === eventId);
+  if (!act?.at) throw new Error(`the house noted no ${name}`);
+  return Date.parse(act.at);
 }
