@@ -60,7 +60,7 @@ async function build() {
 }
 
 const parts = { build, check, unit: () => vitest("unit"), house: () => vitest("house"), access, media: () => vitest("media"), e2e };
-const needsBuild = new Set(["access", "media", "e2e", "house"]);
+const needsBuild = new Set(["unit", "access", "media", "e2e", "house"]);
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });

@@ -37,7 +37,7 @@ export function WhenAndWhere({ startsAt, zone, phase, number, place, isSpeaker }
 function Doors({ startsAt, phase }: { startsAt: string; phase: Phase }) {
   const t = useWords("door");
   const nowAtServer = useRouteLoaderData<typeof loader>("root")?.nowAtServer ?? Date.parse(startsAt);
-  const now = useServerClock(nowAtServer, undefined, 10_000);
+  const now = useServerClock(nowAtServer);
   const minutes = Math.ceil((Date.parse(startsAt) - now) / 60_000);
   if (phase === "announced") return <>{t("doors.notYet")}</>;
   if (phase === "live") return <>{t("doors.live")}</>;

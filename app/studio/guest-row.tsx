@@ -45,7 +45,7 @@ export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen
       </th>
       <td>
         {t(`guests.kind_${kind}`)}{" "}
-        {expectedAt ? <span className="soft block whitespace-nowrap">{t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "short") })}</span> : null}
+        {expectedAt ? <span className="soft block">{t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "short") })}</span> : null}
       </td>
       <td>{boutiqueName ?? (place === "online" ? t("add.online") : place)}</td>
       <td className="num">{String(number).padStart(4, "0")}</td>
@@ -54,7 +54,7 @@ export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen
         <Light tone={removedAt ? "stop" : tones[invitation]}>{t(removedAt ? "guests.state_removed" : `guests.state_${invitation}`)}</Light>
         {isHere ? <span className="soft">, {t("guests.isHere")}</span> : null}
       </td>
-      <td className="whitespace-nowrap">
+      <td>
         {event.may.includes("guest.invite") && isInvited && !removedAt ? (
           <ConfirmAct
             goal={`${goal}/withdraw`}

@@ -26,5 +26,5 @@ export const pairingWords: readonly string[] = `
 export function wordsOf(pairingId: string): [string, string] {
   const [first = 0, second = 0] = createHash("sha256").update(`words\0${pairingId}`).digest();
   const word = (at: number): string => pairingWords[at % pairingWords.length] ?? "";
-  return [word(first), word(second)];
+  return [word(first), word(second % pairingWords.length === first % pairingWords.length ? second + 1 : second)];
 }
