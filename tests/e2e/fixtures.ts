@@ -109,16 +109,21 @@ export async function framesIn(page: Page, ms: number): Promise<number> {
 }
 
 /** When a text came to stand on a page, by the page itself: milliseconds of the machine's clock. Call it before the act. */
-export const whenShown = (page: Page, text: string): Promise<number> =>
-  page.evaluate(
-    (text) =>
-      new Promise<number>((resolve) => {
-        const look = () => document.body.innerText.includes(text) && resolve(Date.now());
-        new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
-        look();
-      }),
-    text,
-  );
+export async function whenShown(page: Page, text: string): Promise<number> {
+  // Not one promise across the wait: the browser may collect it. The page notes the moment, and is asked for it.
+  const noted = await page.evaluateHandle((text) => {
+    const moment = { at: 0 };
+    const timer = setInterval(() => {
+      if (!document.body.innerText.includes(text)) return;
+      moment.at = Date.now();
+      clearInterval(timer);
+    }, 5);
+    return moment;
+  }, text);
+  const at = () => noted.evaluate((moment) => moment.at);
+  await expect.poll(at, { intervals: [20], timeout: 15_000 }).toBeGreaterThan(0);
+  return at();
+}
 
 /** When the house took something away: the moment it noted the act, before anything else. */
 export function actedAt(house: E2eHouse, eventId: string, name: string): number {
