@@ -20,6 +20,16 @@ export type Phase = z.infer<typeof Phase>;
 export const Wishes = z.object({
   veil: z.boolean().default(false),
   mark: z.boolean().default(false),
+  /** A code by another channel, and an agreement to sign, where the level does not ask for them already. */
+  code: z.boolean().default(false),
+  agreement: z.boolean().default(false),
+  /** Who signs beside the guests. */
+  speakersSign: z.boolean().default(true),
+  staffSign: z.boolean().default(false),
+  /** One browser and one seat for each guest, where the level allows more. */
+  oneBrowser: z.boolean().default(false),
+  /** Sealed: a software key for guests without a passkey; weaker, and shown as that. */
+  softwareKey: z.boolean().default(false),
   namesShown: z.boolean().default(true),
   recording: z.boolean().default(false),
   restream: z.boolean().default(false),
@@ -46,7 +56,18 @@ export const EventPlan = z.object({
   boutiqueIds: z.array(z.string().max(60)).max(200).default([]),
   veil: z.coerce.boolean().default(false),
   mark: z.coerce.boolean().default(false),
+  code: z.coerce.boolean().default(false),
+  agreement: z.coerce.boolean().default(false),
+  speakersSign: z.coerce.boolean().default(false),
+  staffSign: z.coerce.boolean().default(false),
+  oneBrowser: z.coerce.boolean().default(false),
+  softwareKey: z.coerce.boolean().default(false),
   recording: z.coerce.boolean().default(false),
   restream: z.coerce.boolean().default(false),
+  /** The day on which the event is forgotten; a local date of the event's zone. */
+  purgeOn: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
 });
 export type EventPlan = z.infer<typeof EventPlan>;

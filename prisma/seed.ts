@@ -1,3 +1,4 @@
+import { EventPlan } from "#contracts/event.ts";
 import type { BoutiqueKey, ClientKey, EventKey, StaffKey } from "#prisma/cast.ts";
 import { boutiques, clients, events, maison, outsider, speakers, staff } from "#prisma/cast.ts";
 import type { House } from "#server/house.ts";
@@ -54,15 +55,8 @@ export function localTimeIn(zone: string, minutesFromNow: number): string {
 export async function seedEvent(seedable: Seedable, key: EventKey, boutiqueIds: Record<BoutiqueKey, string>, minutesFromNow = 60): Promise<string> {
   const { house, steward } = seedable;
   const { boutiques: at, ...plan } = events[key];
-  const outcome = await house.events.create(steward.housePass("event.create", why), {
-    ...plan,
-    localStart: localTimeIn(plan.zone, minutesFromNow),
-    boutiqueIds: at.map((one: BoutiqueKey) => boutiqueIds[one]),
-    veil: false,
-    mark: false,
-    recording: false,
-    restream: false,
-  });
+  const written = { ...plan, localStart: localTimeIn(plan.zone, minutesFromNow), boutiqueIds: at.map((one: BoutiqueKey) => boutiqueIds[one]) };
+  const outcome = await house.events.create(steward.housePass("event.create", why), EventPlan.parse(written));
   return must(outcome).eventId;
 }
 

@@ -3,13 +3,11 @@ import type { Phase } from "#contracts/event.ts";
 import type { Holder, HousePass, Pass } from "#server/access/pass.ts";
 import { makeHousePass, makePass } from "#server/access/pass.ts";
 import type { Decision, Person } from "#server/access/policy.ts";
-import { decide, decideHouse } from "#server/access/policy.ts";
+import { decide, decideHouse, needsStepUp } from "#server/access/policy.ts";
 import { refuse } from "#server/access/refusal.ts";
-import type { Standing } from "#server/access/standing.ts";
+import type { Standing, StandingDeps } from "#server/access/standing.ts";
 import { standing } from "#server/access/standing.ts";
-import type { Tombstones } from "#server/access/tombstones.ts";
 import type { Visitor } from "#server/access/visitor.ts";
-import type { Db } from "#server/infra/db.ts";
 
 /** Which of a browser's identities asks: the one it has at the event (guest, speaker, device), or staff. */
 export type As = "event" | "staff";
@@ -19,6 +17,8 @@ export interface Look {
   readonly decision: Decision;
   readonly holder: Holder;
   readonly standing: Standing;
+  /** Staff who proved themselves again a moment ago; acts that ask for it are refused to others. */
+  readonly isSteppedUp: boolean;
 }
 
 function whoAsks(visitor: Visitor, found: Standing, as: As): { person: Person; holder: Holder } {
@@ -33,14 +33,14 @@ function whoAsks(visitor: Visitor, found: Standing, as: As): { person: Person; h
 }
 
 /** The door of the house. Nothing else lets anybody in. */
-export function openDoor(deps: { db: Db; tombstones: Tombstones }) {
+export function openDoor(deps: StandingDeps) {
   /** What a visitor amounts to at an event; null when they may not know of it. */
   async function look(visitor: Visitor, eventId: string, as: As = "event"): Promise<Look | null> {
-    const found = await standing(deps.db, deps.tombstones, visitor, eventId);
+    const found = await standing(deps, visitor, eventId);
     if (!found) return null;
     const { person, holder } = whoAsks(visitor, found, as);
     const decision = decide(person, found.facts);
-    return decision.knows ? { decision, holder, standing: found } : null;
+    return decision.knows ? { decision, holder, standing: found, isSteppedUp: visitor.staff?.isSteppedUp === true } : null;
   }
 
   /** A pass out of a look that was taken before; throws the refusal. */
@@ -49,6 +49,7 @@ export function openDoor(deps: { db: Db; tombstones: Tombstones }) {
     // Why is told to who stands in relation to the event; a passer-by of an open one finds nothing, as anywhere.
     if (!seen.decision.may.has(ability)) refuse(seen.holder.kind === "stranger" ? "lacking" : (seen.decision.why ?? "lacking"));
     const { event } = seen.standing;
+    if (seen.holder.kind === "staff" && !seen.isSteppedUp && needsStepUp(ability, event.level)) refuse("stepUp");
     return makePass<A>({ eventId: event.id, event, holder: seen.holder, may: seen.decision.may, lens: seen.decision.lens });
   }
 
@@ -62,7 +63,7 @@ export function openDoor(deps: { db: Db; tombstones: Tombstones }) {
       const person: Person =
         (holder.kind === "staff" ? found.staff : holder.kind === "device" ? found.device : found.guest) ?? { kind: "stranger" };
       const decision = decide(person, found.facts);
-      return decision.knows ? { decision, holder, standing: found } : null;
+      return decision.knows ? { ...seen, decision, standing: found } : null;
     },
     /** A pass for one ability at one event, or a refusal thrown. */
     admit: async <A extends Ability>(visitor: Visitor, eventId: string, ability: A, as: As = "event"): Promise<Pass<A>> =>
@@ -74,6 +75,7 @@ export function openDoor(deps: { db: Db; tombstones: Tombstones }) {
       if (!staff || !sessionId || deps.tombstones.has(staff.id)) refuse("unknown");
       const may = decideHouse(staff);
       if (!may.has(ability)) refuse("unknown");
+      if (!staff.isSteppedUp && needsStepUp(ability, null)) refuse("stepUp");
       return makeHousePass<A>({ holder: { kind: "staff", sessionId, staffId: staff.id, roles: staff.roles }, may });
     },
   };

@@ -2,7 +2,7 @@ import { Level, Phase, Wishes } from "#contracts/event.ts";
 import * as z from "#contracts/zod.ts";
 import type { Pass } from "#server/access/pass.ts";
 import { makePass } from "#server/access/pass.ts";
-import { decide, stepsOfBinding } from "#server/access/policy.ts";
+import { decide } from "#server/access/policy.ts";
 import type { Tombstones } from "#server/access/tombstones.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import type { Clock } from "#server/infra/clock.ts";
@@ -23,6 +23,7 @@ const Row = z.object({
   level: Level,
   phase: Phase,
   wishes: Wishes,
+  quarantinedAt: z.date().nullable(),
   boundHere: z.string().nullable(),
 });
 
@@ -49,7 +50,7 @@ export function openKnock(deps: { db: Db; clock: Clock; tombstones: Tombstones }
     const rows = await deps.db.$queryRaw<unknown[]>`
       SELECT v.id AS "invitationId", v.kind::text, v."boundSessionId", v."expiresAt", v."endedAt",
         g.id AS "guestId", g.kind::text AS "guestKind", g."mutedAt", g."removedAt",
-        e.id AS "eventId", e.level::text, e.phase::text, e.wishes,
+        e.id AS "eventId", e.level::text, e.phase::text, e.wishes, e."quarantinedAt",
         (SELECT i."guestId" FROM "SessionIdentity" i
           WHERE i."sessionId" = ${visitor.sessionId ?? ""} AND i."eventId" = e.id AND i."endedAt" IS NULL
           ORDER BY i."boundAt" DESC LIMIT 1) AS "boundHere"
@@ -63,12 +64,12 @@ export function openKnock(deps: { db: Db; clock: Clock; tombstones: Tombstones }
     const decision = decide(
       {
         kind: row.guestKind,
-        proofs: isHere ? stepsOfBinding(row.level) : new Set(["link"]),
+        proofs: new Set(["name", "link"]), // what else was proved is asked where it counts: at the event itself
         isBound: isHere,
         isMuted: row.mutedAt !== null || deps.tombstones.isMuted(row.guestId),
         isRemoved: row.removedAt !== null || deps.tombstones.has(row.guestId),
       },
-      { level: row.level, phase: row.phase, isVeilWished: row.wishes.veil, isRevealed: false },
+      { level: row.level, phase: row.phase, wishes: row.wishes, isRevealed: false, isQuarantined: row.quarantinedAt !== null },
     );
     // A browser that went in hears at its own page why nothing goes now; it gets no further by its link.
     if (!decision.may.has("door.enter") && !(isHere && decision.knows)) return null;

@@ -1,29 +1,44 @@
 import type { Ability, HouseAbility } from "#contracts/abilities.ts";
-import type { Level, Phase } from "#contracts/event.ts";
+import type { Level, Phase, Wishes } from "#contracts/event.ts";
 import type { Role } from "#contracts/staff.ts";
 import type { EntryStep } from "#server/access/profile.ts";
-import { builtSteps, isBuilt, profileOf } from "#server/access/profile.ts";
+import { isBuilt, mustSign, profileOf } from "#server/access/profile.ts";
 
 /** Who stands before the door of one event, as the house knows them from facts, never from what they say. */
 export type Person =
   | { kind: "stranger" }
   /** `proofs`: the steps of the door taken so far. `isBound`: this browser went in at the door. */
   | { kind: "guest" | "speaker"; proofs: ReadonlySet<EntryStep>; isBound: boolean; isMuted: boolean; isRemoved: boolean }
-  | { kind: "device"; isRevoked: boolean }
-  | { kind: "staff"; roles: readonly Role[]; isOfEvent: boolean };
+  /** `isArmed`: staff in the boutique woke it for the night. `isInNetwork`: it stands where the event's list allows. */
+  | { kind: "device"; isRevoked: boolean; isArmed: boolean; isInNetwork: boolean }
+  /** `hasSigned`: the event's agreement as it stands. `isStrong`: signed in by more than a password. */
+  | { kind: "staff"; roles: readonly Role[]; isOfEvent: boolean; hasSigned: boolean; isStrong: boolean };
 
 export interface EventFacts {
   level: Level;
   phase: Phase;
-  isVeilWished: boolean;
+  wishes: Partial<Wishes>;
+  /** Whether the piece has been shown to this person, by a committed transition (C13). */
   isRevealed: boolean;
+  /** An older database was put back: nobody but staff, until an owner opens the event anew (C12). */
+  isQuarantined: boolean;
 }
 
 /** How much of what is veiled somebody may read. */
 export type Lens = "full" | "veiled" | "nothing";
 
 /** Why somebody who knows of the event may do nothing at it now; told only to them. */
-export type Why = "notYet" | "ended" | "cancelled" | "removed" | "levelNotBuilt";
+export type Why =
+  | "notYet"
+  | "ended"
+  | "cancelled"
+  | "removed"
+  | "levelNotBuilt"
+  | "stepsLeft"
+  | "secondProof"
+  | "stepUp"
+  | "notArmed"
+  | "quarantined";
 
 export interface Decision {
   /** Whether the person may know that the event exists. */
@@ -50,6 +65,7 @@ const guest: Grants = {
   "lobby.wait": ["doors"],
   "call.join": running,
   "stage.watch": ["live"],
+  "product.see": ["doors", "live", "ended"],
   "reaction.send": ["live"],
   "chat.read": ["live"],
   "chat.post": ["live"],
@@ -63,6 +79,7 @@ const speaker: Grants = {
   "stage.prepare": running,
   "stage.speak": ["live"],
   "stage.watch": ["live"],
+  "product.see": ["doors", "live", "ended"],
   "chat.read": ["live"],
   "thanks.read": ["ended"],
 };
@@ -72,6 +89,7 @@ const device: Grants = {
   "lobby.wait": ["doors"],
   "call.join": running,
   "stage.watch": ["live"],
+  "product.see": ["doors", "live", "ended"],
   "reaction.send": ["live"],
   "thanks.read": ["ended"],
 };
@@ -83,6 +101,7 @@ const host: Grants = {
   "stage.watch": running,
   "stage.prepare": running,
   "stage.speak": ["live"],
+  "product.see": kept,
   "chat.read": ["live", "ended"],
   "chat.post": ["live"],
   "numbers.see": kept,
@@ -93,20 +112,39 @@ const producer: Grants = {
   "event.edit": ["draft", "announced"],
   "event.open": planned,
   "event.end": planned,
+  "event.raise": planned,
+  "event.audit": always,
   "stage.direct": running,
+  "product.edit": planned,
   "chat.moderate": ["live", "ended"],
   "guest.list": kept,
   "guest.invite": planned,
+  "guest.export": kept,
+  "code.give": beforeEnd,
+  "agreement.edit": ["draft", "announced"],
   "guest.mute": running,
   "guest.remove": planned,
   "letter.read": kept,
   "device.pair": beforeEnd,
   "device.revoke": kept,
+  "device.arm": beforeEnd,
+};
+
+const owner: Grants = {
+  ...producer,
+  "event.lower": planned,
+  "event.purge": ["ended", "cancelled"],
+  "event.reopen": kept,
+  "agreement.list": always,
+  "consent.give": kept,
+  "leak.trace": kept,
+  "drill.run": planned,
+  "proof.read": ["ended"],
 };
 
 /** What each role may do at an event, and in which phases. */
 export const roleGrants = {
-  owner: producer,
+  owner,
   producer,
   host,
   moderator: {
@@ -114,6 +152,7 @@ export const roleGrants = {
     "desk.see": known,
     "call.join": running,
     "stage.watch": running,
+    "product.see": kept,
     "chat.read": ["live", "ended"],
     "chat.post": ["live"],
     "chat.moderate": ["live", "ended"],
@@ -125,9 +164,11 @@ export const roleGrants = {
     "event.know": always,
     "call.join": running,
     "stage.watch": running,
+    "product.see": kept,
     "chat.read": ["live"],
     "guest.list": kept,
     "guest.invite": planned,
+    "code.give": beforeEnd,
     "letter.read": kept,
     "numbers.see": kept,
   },
@@ -135,7 +176,7 @@ export const roleGrants = {
 } as const satisfies Record<Role, Grants>;
 
 const houseGrants = {
-  owner: ["studio.enter", "event.create", "staff.invite", "staff.remove", "boutique.edit", "settings.edit", "outbox.read", "audit.read"],
+  owner: ["studio.enter", "event.create", "staff.invite", "staff.remove", "boutique.edit", "settings.edit", "outbox.read", "audit.read", "owner.confirm"],
   producer: ["studio.enter", "event.create", "boutique.edit", "outbox.read"],
   host: ["studio.enter"],
   moderator: ["studio.enter"],
@@ -160,10 +201,21 @@ function granted(may: Set<Ability>, grants: Grants, phase: Phase): Set<Ability> 
   return may;
 }
 
-function lensOf(event: EventFacts): Lens {
-  const isVeiled = profileOf(event.level).veil === "always" || event.isVeilWished;
-  return isVeiled && !event.isRevealed ? "veiled" : "full";
-}
+const lensOf = ({ level, wishes, isRevealed }: EventFacts): Lens =>
+  profileOf(level, wishes).veil === "always" && !isRevealed ? "veiled" : "full";
+
+/** Who may take guests' names and words out of the house, by level: staff with the right, the owner alone, nobody. */
+const exportedBy = { open: "staff", invited: "staff", confidential: "owner", sealed: "nobody" } as const satisfies Record<Level, string>;
+
+/** What staff do only when they proved themselves again a moment ago; the second list at sealed events, where reading is an act, too. */
+const afterStepUp: ReadonlySet<Ability | HouseAbility> = new Set<Ability | HouseAbility>([
+  "event.lower", "event.purge", "event.reopen", "guest.export", "agreement.list", "consent.give", "leak.trace", "proof.read", "owner.confirm",
+]);
+const afterStepUpWhenSealed: ReadonlySet<Ability> = new Set<Ability>(["guest.list", "letter.read", "code.give", "product.edit"]);
+
+/** Whether staff must have proved themselves again a moment ago for this. */
+export const needsStepUp = (ability: Ability | HouseAbility, level: Level | null): boolean =>
+  afterStepUp.has(ability) || (level === "sealed" && (afterStepUpWhenSealed as ReadonlySet<string>).has(ability));
 
 const whyNothing = (phase: Phase): Why | null =>
   phase === "announced" ? "notYet" : phase === "ended" ? "ended" : phase === "cancelled" ? "cancelled" : null;
@@ -176,11 +228,19 @@ function decideGuest(person: Extract<Person, { kind: "guest" | "speaker" }>, eve
     // A link alone: it may be shown the door, and enter when every step the level asks for is there to be taken.
     if (event.phase === "ended" || event.phase === "cancelled") return nobody;
     const may = new Set<Ability>(["event.know"]);
-    if (isBuilt(event.level)) may.add("door.enter");
-    return { knows: true, may, lens: "nothing", why: isBuilt(event.level) ? null : "levelNotBuilt" };
+    const isOpen = isBuilt(event.level, event.wishes);
+    if (isOpen) may.add("door.enter");
+    return { knows: true, may, lens: "nothing", why: isOpen ? null : "levelNotBuilt" };
   }
-  const isProved = profileOf(event.level).entry.every((step) => person.proofs.has(step));
-  if (!isProved) return { knows: true, may: new Set(["event.know"]), lens: "nothing", why: "levelNotBuilt" };
+  if (!isBuilt(event.level, event.wishes)) return { knows: true, may: new Set(["event.know"]), lens: "nothing", why: "levelNotBuilt" };
+  const left = profileOf(event.level, event.wishes).entry.filter(
+    (step) => !person.proofs.has(step) && (step !== "nda" || mustSign(person.kind, event.level, event.wishes)),
+  );
+  if (left.length > 0) {
+    const isDoorOpen = beforeEnd.some((phase) => phase === event.phase);
+    const may = new Set<Ability>(isDoorOpen ? ["event.know", "door.prove"] : ["event.know"]);
+    return { knows: true, may, lens: "nothing", why: isDoorOpen ? "stepsLeft" : whyNothing(event.phase) };
+  }
   if (person.isMuted) {
     known.delete("chat.post");
     known.delete("reaction.send");
@@ -190,6 +250,7 @@ function decideGuest(person: Extract<Person, { kind: "guest" | "speaker" }>, eve
 
 /** Decides, from facts alone, whether a person knows of an event, what they may do at it now, and how much they may read. */
 export function decide(person: Person, event: EventFacts): Decision {
+  if (event.isQuarantined && person.kind !== "staff") return nobody;
   switch (person.kind) {
     case "stranger": {
       if (!profileOf(event.level).isListed) return nobody;
@@ -202,17 +263,29 @@ export function decide(person: Person, event: EventFacts): Decision {
     case "device": {
       if (person.isRevoked) return nobody;
       const may = granted(new Set(), device, event.phase);
-      return may.has("event.know") ? { knows: true, may, lens: lensOf(event), why: whyNothing(event.phase) } : nobody;
+      if (!may.has("event.know")) return nobody;
+      const isStrict = event.level === "confidential" || event.level === "sealed";
+      const isAwake = !isStrict || (person.isArmed && (event.level !== "sealed" || person.isInNetwork));
+      if (!isAwake) return { knows: true, may: new Set(["event.know"]), lens: "nothing", why: whyNothing(event.phase) ?? "notArmed" };
+      return { knows: true, may, lens: lensOf(event), why: whyNothing(event.phase) };
     }
-    case "staff": {
-      if (!person.isOfEvent || person.roles.length === 0) return decide({ kind: "stranger" }, event);
-      const may = new Set<Ability>();
-      for (const role of person.roles) granted(may, roleGrants[role], event.phase);
-      return { knows: true, may, lens: lensOf(event), why: null };
-    }
+    case "staff":
+      return decideStaff(person, event);
   }
 }
 
-/** The steps a guest has taken once their browser is bound: those of the level that this house has. */
-export const stepsOfBinding = (level: Level): ReadonlySet<EntryStep> =>
-  new Set(profileOf(level).entry.filter((step) => builtSteps.has(step)));
+function decideStaff(person: Extract<Person, { kind: "staff" }>, event: EventFacts): Decision {
+  if (!person.isOfEvent || person.roles.length === 0) return event.isQuarantined ? nobody : decide({ kind: "stranger" }, event);
+  const onlyKnows = (why: Why, more: Ability[] = []): Decision => ({ knows: true, may: new Set<Ability>(["event.know", ...more]), lens: "nothing", why });
+  const isStrict = event.level === "confidential" || event.level === "sealed";
+  const may = new Set<Ability>();
+  for (const role of person.roles) granted(may, roleGrants[role], event.phase);
+  if (isStrict && !person.isStrong) return onlyKnows("secondProof");
+  if (event.isQuarantined) return onlyKnows("quarantined", may.has("event.reopen") ? ["event.reopen", "event.audit"] : []);
+  may.delete("event.reopen");
+  if (mustSign("staff", event.level, event.wishes) && !person.hasSigned && event.phase !== "draft" && event.phase !== "purged")
+    return onlyKnows("stepsLeft", ["door.prove"]);
+  const exports = exportedBy[event.level];
+  if (exports === "nobody" || (exports === "owner" && !person.roles.includes("owner"))) may.delete("guest.export");
+  return { knows: true, may, lens: lensOf(event), why: null };
+}

@@ -1,7 +1,8 @@
 import type { EventPlan, Format, Level, Mode, Wishes } from "#contracts/event.ts";
 
-/** A step somebody takes at the door before they are let in. */
-export type EntryStep = "name" | "link" | "code" | "nda" | "key";
+/** A step somebody takes at the door before they are let in, in this order. */
+export const entrySteps = ["name", "link", "code", "nda", "key"] as const;
+export type EntryStep = (typeof entrySteps)[number];
 
 /** What a level means, enforced everywhere. `wish` means: as the brand likes. */
 export interface Profile {
@@ -100,15 +101,41 @@ export const profiles = {
   },
 } as const satisfies Record<Level, Profile>;
 
-/** The profile an event runs under: its level's floor. */
-export const profileOf = (level: Level): Profile => profiles[level];
+const strictest = { any: 0, newLink: 1, codeOrGuest: 2, staffOnly: 3 } as const;
+
+/** The profile an event runs under: its level's floor, tightened by what the brand asked for and never loosened. */
+export function profileOf(level: Level, wishes: Partial<Wishes> = {}): Profile {
+  const floor: Profile = profiles[level];
+  if (floor.isListed) return wishes.veil ? { ...floor, veil: "always" } : floor;
+  const asked = new Set<EntryStep>([...floor.entry, ...(wishes.code ? (["code"] as const) : []), ...(wishes.agreement ? (["nda"] as const) : [])]);
+  const isByCode = asked.has("code") && strictest[floor.anotherBrowser] < strictest.codeOrGuest;
+  return {
+    ...floor,
+    entry: entrySteps.filter((step) => asked.has(step)),
+    browsersMax: wishes.oneBrowser ? 1 : floor.browsersMax,
+    seatsMax: wishes.oneBrowser ? 1 : floor.seatsMax,
+    anotherBrowser: isByCode ? "codeOrGuest" : floor.anotherBrowser,
+    veil: wishes.veil ? "always" : floor.veil,
+    mark: wishes.mark && floor.mark === "wish" ? "always" : floor.mark,
+  };
+}
+
+/** Who signs the agreement of an event that asks for one. */
+export const mustSign = (who: "guest" | "speaker" | "staff", level: Level, wishes: Partial<Wishes>): boolean =>
+  profileOf(level, wishes).entry.includes("nda") &&
+  (who === "guest" || (who === "speaker" ? (wishes.speakersSign ?? true) : (wishes.staffSign ?? false)));
 
 /** The steps of the door that exist in this house. A level that needs another one cannot open its doors. */
-export const builtSteps: ReadonlySet<EntryStep> = new Set<EntryStep>(["name", "link"]);
+export const builtSteps: ReadonlySet<EntryStep> = new Set<EntryStep>(entrySteps);
 
-/** Whether the house can keep what the level promises. While it cannot, the doors stay shut. */
-export const isBuilt = (level: Level): boolean =>
-  profiles[level].entry.every((step) => builtSteps.has(step)) && profiles[level].mediaEncryption === "transport";
+/** How media may be encrypted in this house. */
+const builtEncryption: ReadonlySet<Profile["mediaEncryption"]> = new Set<Profile["mediaEncryption"]>(["transport", "betweenBrowsers"]);
+
+/** Whether the house can keep what an event promises. While it cannot, the doors stay shut. */
+export const isBuilt = (level: Level, wishes: Partial<Wishes> = {}): boolean => {
+  const { entry, mediaEncryption } = profileOf(level, wishes);
+  return entry.every((step) => builtSteps.has(step)) && builtEncryption.has(mediaEncryption);
+};
 
 /** The rules a plan can break, by name; each is a key of the catalogue with its reason and the nearest thing possible. */
 export type ProfileRule =
@@ -116,18 +143,35 @@ export type ProfileRule =
   | "mode.personalLinksOnly"
   | "format.sealedIsInStore"
   | "mark.openHasNone"
+  | "entry.openHasNone"
+  | "purge.dateRequired"
+  | "purge.tooLate"
   | "recording.none"
   | "restream.openOnly"
   | "retention.tooLong";
 
-type Wish = Pick<EventPlan, "level" | "mode" | "format"> & Partial<Wishes>;
+type Wish = Pick<EventPlan, "level" | "mode" | "format"> & Partial<Wishes> & Partial<Pick<EventPlan, "purgeOn" | "localStart">>;
+
+/** A sealed event is forgotten at the latest so many days after it began. */
+export const sealedPurgeDaysMax = 90;
+
+/** Whether two different owners agreed to a sealed event outside of the boutiques; found out by whoever asks. */
+export interface Agreed {
+  isOnlineAgreed?: boolean;
+}
 
 /** Every rule of its level that a plan contradicts; empty when the house would keep it. */
-export function contradictions(plan: Wish): ProfileRule[] {
+export function contradictions(plan: Wish, agreed: Agreed = {}): ProfileRule[] {
   const floor = profileOf(plan.level);
   const broken: ProfileRule[] = [];
   if (!floor.modes.includes(plan.mode)) broken.push(plan.level === "open" ? "mode.openIsPublic" : "mode.personalLinksOnly");
-  if (!floor.formats.includes(plan.format)) broken.push("format.sealedIsInStore");
+  if (!floor.formats.includes(plan.format) && !agreed.isOnlineAgreed) broken.push("format.sealedIsInStore");
+  if (floor.isListed && (plan.code || plan.agreement)) broken.push("entry.openHasNone");
+  if (floor.isPurgeDateRequired && !plan.purgeOn) broken.push("purge.dateRequired");
+  if (floor.isPurgeDateRequired && plan.purgeOn && plan.localStart) {
+    const days = (Date.parse(plan.purgeOn) - Date.parse(plan.localStart.slice(0, 10))) / 86_400_000;
+    if (!(days >= 0 && days <= sealedPurgeDaysMax)) broken.push("purge.tooLate");
+  }
   if (floor.mark === "never" && plan.mark) broken.push("mark.openHasNone");
   if (floor.recording === "never" && plan.recording) broken.push("recording.none");
   if (floor.restream === "never" && plan.restream) broken.push("restream.openOnly");

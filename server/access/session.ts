@@ -1,5 +1,5 @@
 import type { Session, Staff } from "#prisma/generated/client.ts";
-import type { Visitor } from "#server/access/visitor.ts";
+import type { Signed, Visitor } from "#server/access/visitor.ts";
 import { stranger } from "#server/access/visitor.ts";
 import type { Tombstones } from "#server/access/tombstones.ts";
 import type { Clock } from "#server/infra/clock.ts";
@@ -12,33 +12,44 @@ const minute = 60_000;
 /** A member of staff signs in anew after twelve hours; a browser is forgotten after ninety days without a visit. */
 const staffMs = 12 * 60 * minute;
 const browserMs = 90 * 24 * 60 * minute;
+/** Staff who proved themselves again are believed for acts that ask for it this long. */
+const steppedUpMs = 10 * minute;
+const strong: ReadonlySet<string> = new Set(["totp", "passkey", "recoveryCode"]);
 const isToken = /^[A-Za-z0-9_-]{43}$/;
+
+/** What the edge knows of a request beside its cookie: the address it came from, and what its browser signed. */
+export interface Edge {
+  readonly address?: string | null;
+  readonly signed?: Signed | null;
+}
 
 /** Sessions: one browser each, an opaque cookie kept only as a digest, revocable. */
 export function openSessions(deps: { db: Db; clock: Clock; sealed: Sealed; tombstones: Tombstones }) {
   const { db, clock, sealed, tombstones } = deps;
 
-  async function read(row: (Session & { staff: Staff | null }) | null): Promise<Visitor> {
+  async function read(row: (Session & { staff: Staff | null }) | null, edge: Edge): Promise<Visitor> {
     const now = clock.now();
     if (!row || row.endedAt || tombstones.has(row.id) || now.getTime() - row.seenAt.getTime() > browserMs) return stranger;
     if (now.getTime() - row.seenAt.getTime() > 5 * minute)
       await db.session.updateMany({ where: { id: row.id }, data: { seenAt: now } }).catch(() => {});
     const isSignedIn = row.signedInAt !== null && now.getTime() - row.signedInAt.getTime() < staffMs;
-    if (!isSignedIn || !row.staff || row.staff.removedAt || tombstones.has(row.staff.id)) return { sessionId: row.id, staff: null };
+    if (!isSignedIn || !row.staff || row.staff.removedAt || tombstones.has(row.staff.id)) return { sessionId: row.id, staff: null, ...edge };
     const { id, roles, isNarrowed, onlyEvents, language } = row.staff;
-    return { sessionId: row.id, staff: { id, roles, isNarrowed, onlyEvents, language } };
+    const isStrong = row.signedInBy !== null && strong.has(row.signedInBy);
+    const isSteppedUp = isStrong && row.steppedUpAt !== null && now.getTime() - row.steppedUpAt.getTime() < steppedUpMs;
+    return { sessionId: row.id, staff: { id, roles, isNarrowed, onlyEvents, language, isStrong, isSteppedUp }, ...edge };
   }
 
   return {
     /** Whom a cookie stands for; a stranger for anything that is not a living session. */
-    async visitorOf(token: string | null): Promise<Visitor> {
+    async visitorOf(token: string | null, edge: Edge = {}): Promise<Visitor> {
       if (!token || !isToken.test(token)) return stranger;
-      return read(await db.session.findUnique({ where: { tokenHash: digest(token) }, include: { staff: true } }));
+      return read(await db.session.findUnique({ where: { tokenHash: digest(token) }, include: { staff: true } }), edge);
     },
 
     /** Whom a session stands for now, asked again by a seat that it opened. */
-    visitorById: async (sessionId: string): Promise<Visitor> =>
-      read(await db.session.findUnique({ where: { id: sessionId }, include: { staff: true } })),
+    visitorById: async (sessionId: string, edge: Edge = {}): Promise<Visitor> =>
+      read(await db.session.findUnique({ where: { id: sessionId }, include: { staff: true } }), edge),
 
     /** Begins a session for a browser and gives its token, once. `tx` lets it stand or fall with what it is begun for. */
     async begin(browserWords: string, tx: Tx = db): Promise<{ sessionId: string; token: string }> {

@@ -22,7 +22,7 @@ export async function changePhase(
   const { from, to, stamp, entry } = moves[name];
   const at = clock.now();
   // The level stands in the condition, too: it may be raised between the pass and the update.
-  const level = name === "openDoors" ? { in: levels.filter(isBuilt) } : undefined;
+  const level = name === "openDoors" ? { in: levels.filter((one) => isBuilt(one, pass.event.wishes)) } : undefined;
   const isMoved = await db.$transaction(async (tx) => {
     const { count } = await tx.event.updateMany({
       where: { id: eventId, phase: { in: [...from] }, level },
@@ -33,7 +33,7 @@ export async function changePhase(
   });
   if (!isMoved) {
     const now = await db.event.findUnique({ where: { id: eventId }, select: { phase: true, level: true } });
-    const isLevel = now !== null && nextPhase(name, now.phase) !== null && level !== undefined && !isBuilt(now.level);
+    const isLevel = now !== null && nextPhase(name, now.phase) !== null && level !== undefined && !isBuilt(now.level, pass.event.wishes);
     return failed(isLevel ? "levelNotBuilt" : "notNow");
   }
   await room.turning(eventId, to);

@@ -24,8 +24,8 @@ export function namesSeen({ sealed }: Room, seen: Seen, row: SealedRow): { name:
 
 /** The wishes a plan states, over those that were kept; retention never longer than the level allows. */
 export function wishesOf(plan: EventPlan, kept: Partial<WishesType> = {}): WishesType {
-  const { veil, mark, recording, restream } = plan;
-  const wishes = Wishes.parse({ ...kept, veil, mark, recording, restream });
+  const { veil, mark, code, agreement, speakersSign, staffSign, oneBrowser, softwareKey, recording, restream } = plan;
+  const wishes = Wishes.parse({ ...kept, veil, mark, code, agreement, speakersSign, staffSign, oneBrowser, softwareKey, recording, restream });
   const max = profileOf(plan.level).retentionMonthsMax ?? wishes.retentionMonths;
   return { ...wishes, retentionMonths: Math.min(wishes.retentionMonths, max) };
 }

@@ -6,7 +6,7 @@ import { profileOf } from "#server/access/profile.ts";
 import { actorOf } from "#server/audit/audit.ts";
 import { wishesOf } from "#server/events/columns.ts";
 import type { PlanFault } from "#server/events/plan.ts";
-import { checkPlan } from "#server/events/plan.ts";
+import { checkPlan, purgeTimeOf } from "#server/events/plan.ts";
 import { newSlug } from "#server/events/slug.ts";
 import { newId } from "#server/infra/ids.ts";
 import type { Room } from "#server/room.ts";
@@ -43,6 +43,7 @@ export async function createEvent(
           id: eventId,
           ...{ level: plan.level, mode: plan.mode, format: plan.format, localStart: plan.localStart, startsAt, zone },
           wishes: wishesOf(plan),
+          purgeAt: purgeTimeOf(plan, zone),
           title: seal.seal(`Event.title:${eventId}`, plan.title),
           codeName: seal.seal(`Event.codeName:${eventId}`, plan.codeName),
           place: plan.place ? seal.seal(`Event.place:${eventId}`, plan.place) : null,
@@ -57,6 +58,7 @@ export async function createEvent(
     });
   } catch (fault) {
     sealed.forget(eventId);
+    sealed.forgetAgreements(eventId);
     throw fault;
   }
   return done({ eventId });

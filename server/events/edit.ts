@@ -8,7 +8,7 @@ import { profileOf } from "#server/access/profile.ts";
 import { wishesOf } from "#server/events/columns.ts";
 import { areBoutiques, slugColumns } from "#server/events/create.ts";
 import type { PlanFault } from "#server/events/plan.ts";
-import { checkPlan } from "#server/events/plan.ts";
+import { checkPlan, purgeTimeOf } from "#server/events/plan.ts";
 import type { Room } from "#server/room.ts";
 
 export type EditFault = PlanFault | "level.loweringOnlyInDraft" | "boutique.unknown" | "boutique.inUse" | "changedMeanwhile";
@@ -57,6 +57,7 @@ export async function editEvent(room: Room, pass: Pass<"event.edit">, plan: Even
       data: {
         ...{ level: plan.level, mode: plan.mode, format: plan.format, localStart: plan.localStart, startsAt, zone },
         wishes: wishesOf(plan, Wishes.parse(row.wishes)),
+        purgeAt: purgeTimeOf(plan, zone),
         title: seal.seal(`Event.title:${eventId}`, plan.title),
         codeName: seal.seal(`Event.codeName:${eventId}`, plan.codeName),
         place: plan.place ? seal.seal(`Event.place:${eventId}`, plan.place) : null,

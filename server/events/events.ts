@@ -47,7 +47,13 @@ export function openEvents(room: Room) {
   const boutiques = openBoutiques(room);
 
   const decideFor = (person: Person, row: Event): Decision =>
-    decide(person, { level: row.level, phase: row.phase, isVeilWished: Wishes.parse(row.wishes).veil, isRevealed: false });
+    decide(person, {
+      level: row.level,
+      phase: row.phase,
+      wishes: Wishes.parse(row.wishes),
+      isRevealed: row.revealedAt !== null,
+      isQuarantined: row.quarantinedAt !== null,
+    });
 
   function openCard(row: Event): OpenCard | null {
     const { knows, lens } = decideFor({ kind: "stranger" }, row);
@@ -73,7 +79,7 @@ export function openEvents(room: Room) {
     async plan(pass: Pass<"event.edit">): Promise<{ plan: EventPlan; version: number }> {
       const row = await db.event.findUniqueOrThrow({ where: { id: pass.eventId }, include: { boutiques: true } });
       const { name, place } = namesSeen(room, { lens: "full", event: row }, row);
-      const { veil, mark, recording, restream } = Wishes.parse(row.wishes);
+      const { namesShown: _names, retentionMonths: _months, ...wished } = Wishes.parse(row.wishes);
       const plan: EventPlan = {
         title: name,
         codeName: codeNameOf(row),
@@ -81,7 +87,8 @@ export function openEvents(room: Room) {
         fold: foldOf(row, row.startsAt),
         place: place ?? undefined,
         boutiqueIds: row.boutiques.map(({ boutiqueId }) => boutiqueId),
-        ...{ veil, mark, recording, restream },
+        ...wished,
+        purgeOn: row.purgeAt?.toISOString().slice(0, 10),
       };
       return { plan, version: row.version };
     },
@@ -101,7 +108,7 @@ export function openEvents(room: Room) {
       });
       const guests = new Map(counts.map(({ eventId, _count }) => [eventId, _count._all]));
       return rows.map((row) => {
-        const { lens } = decideFor({ kind: "staff", roles: staff.roles, isOfEvent: true }, row);
+        const { lens } = decideFor({ kind: "staff", roles: staff.roles, isOfEvent: true, hasSigned: false, isStrong: staff.isStrong === true }, row);
         return {
           ...{ id: row.id, level: row.level, format: row.format, phase: row.phase, zone: row.zone },
           title: namesSeen(room, { lens, event: row }, row).name,

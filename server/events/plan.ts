@@ -75,3 +75,9 @@ export function foldOf(plan: Pick<EventPlan, "localStart" | "zone">, startsAt: D
   if (!faults.includes("time.existsTwice")) return undefined;
   return readStart({ ...plan, fold: "earlier" }).startsAt?.getTime() === startsAt.getTime() ? "earlier" : "later";
 }
+
+/** When an event is forgotten: the end of the planned day in its zone; null when none is planned. */
+export function purgeTimeOf({ purgeOn }: Pick<EventPlan, "purgeOn">, zone: string): Date | null {
+  const day = purgeOn ? orNull(() => Temporal.PlainDate.from(purgeOn)) : null;
+  return day && new Date(day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
+}

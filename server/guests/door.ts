@@ -35,7 +35,7 @@ export async function door(room: Room, pass: Pass<"door.enter">, knock: Knock): 
       : null,
   ]);
   const { event, boutique } = guest;
-  const isLinkEnough = profileOf(event.level).entry.every((step) => step === "link" || step === "name");
+  const isLinkEnough = profileOf(event.level, pass.event.wishes).entry.every((step) => step === "link" || step === "name");
   const seal = sealed.event(event.id);
   // What the letter was allowed to tell, the door its link leads to may say.
   const lens = isTitleTold({ level: event.level, wishes: pass.event.wishes }) ? "full" : pass.lens;

@@ -68,7 +68,7 @@ async function bind(room: Room, sessions: Sessions, tx: Tx, pass: Pass<"door.ent
 
 /** The browsers of a guest beyond what the level allows, the oldest. */
 async function tooMany({ db }: Room, pass: Pass, guestId: string): Promise<string[]> {
-  const { browsersMax } = profileOf(pass.event.level);
+  const { browsersMax } = profileOf(pass.event.level, pass.event.wishes);
   if (browsersMax === null) return [];
   const bound = await db.sessionIdentity.findMany({
     where: { guestId, endedAt: null, session: { endedAt: null } },

@@ -13,7 +13,7 @@ const perHour = 3;
  */
 export async function sendAgain(room: Room, knock: Knock): Promise<void> {
   const { pass, guestId, state } = knock;
-  const rule = profileOf(pass.event.level).anotherBrowser;
+  const rule = profileOf(pass.event.level, pass.event.wishes).anotherBrowser;
   if (state !== "elsewhere" || (rule !== "newLink" && rule !== "any") || room.tombstones.has(guestId)) return;
   await room.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${guestId} FOR NO KEY UPDATE`;

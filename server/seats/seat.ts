@@ -4,6 +4,8 @@ import { news } from "#contracts/news.ts";
 import type * as z from "#contracts/zod.ts";
 import type { Look } from "#server/access/admit.ts";
 import type { Holder } from "#server/access/pass.ts";
+import type { Edge } from "#server/access/session.ts";
+import type { Visitor } from "#server/access/visitor.ts";
 import { newId } from "#server/infra/ids.ts";
 
 /** What a seat needs of its socket; Socket.IO's own fits. */
@@ -21,6 +23,8 @@ export interface Seat {
   readonly id: string;
   readonly eventId: string;
   readonly sessionId: string;
+  /** What the seat's handshake showed beside its cookie; the door is asked with it again. */
+  edge: Edge;
   /** The name of this seat's picture in the call: random, and of no use elsewhere. */
   readonly identity: string;
   readonly startedAt: number;
@@ -39,10 +43,12 @@ export interface Seat {
 export const roomOf = (eventId: string, audience: Audience): string => `${eventId}:${audience}`;
 
 /** A seat for somebody who was just let in. */
-export function newSeat(id: string, sessionId: string, look: Look): Seat {
+export function newSeat(id: string, visitor: Visitor, look: Look): Seat {
   const now = Date.now();
   return {
-    id, sessionId, look,
+    id, look,
+    sessionId: visitor.sessionId ?? "",
+    edge: { address: visitor.address ?? null, signed: visitor.signed ?? null },
     eventId: look.standing.event.id,
     identity: newId("person"),
     startedAt: now,

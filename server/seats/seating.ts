@@ -94,7 +94,7 @@ export function openSeating(deps: SeatingDeps) {
 
   /** Asks the door again about a seat; ends it when nothing is left for it. */
   async function refresh(seat: Seat): Promise<void> {
-    const visitor = await sessions.visitorById(seat.sessionId);
+    const visitor = await sessions.visitorById(seat.sessionId, seat.edge);
     const look = await door.look(visitor, seat.eventId, seat.look.holder.kind === "staff" ? "staff" : "event");
     if (seat.ended) return;
     const isSamePerson = look && personOf(look.holder) === personOf(seat.look.holder);
@@ -106,7 +106,7 @@ export function openSeating(deps: SeatingDeps) {
   }
 
   const endingOf = (look: Look | null): SeatEnding => {
-    if (look?.decision.why === "removed") return "removed";
+    if (look?.decision.why === "removed" || look?.decision.why === "stepsLeft") return look.decision.why;
     return look?.decision.why === "ended" || look?.decision.why === "cancelled" ? "eventOver" : "revoked";
   };
 
@@ -130,7 +130,7 @@ export function openSeating(deps: SeatingDeps) {
   }
 
   async function makeRoom(holder: Holder, eventId: string, look: Look): Promise<void> {
-    const max = profileOf(look.standing.event.level).seatsMax;
+    const max = profileOf(look.standing.event.level, look.standing.event.wishes).seatsMax;
     if (max === null || (holder.kind !== "guest" && holder.kind !== "speaker")) return;
     const mine = of({ eventId, guestId: holder.guestId }).sort((a, b) => a.startedAt - b.startedAt);
     await Promise.all(mine.slice(0, Math.max(0, mine.length - max + 1)).map((seat) => end(seat, "movedElsewhere")));
@@ -169,18 +169,19 @@ export function openSeating(deps: SeatingDeps) {
       if (seat) {
         const old = seat.line;
         seat.line = null;
+        seat.edge = { address: visitor.address ?? null, signed: visitor.signed ?? null };
         old?.disconnect(true);
         if (seat.grace) clearTimeout(seat.grace);
         seat.grace = null;
       } else {
         await makeRoom(look.holder, eventId, look);
-        seat = newSeat(newId("seat"), visitor.sessionId, look);
+        seat = newSeat(newId("seat"), visitor, look);
         await db.seat.create({ data: { id: seat.id, eventId, sessionId: visitor.sessionId, ...column(look.holder) } });
         seats.set(seat.id, seat);
       }
       // Whoever was taken away while this took its time found no seat to end; it stands in the list now, so the door is asked again.
       const before = seat.look;
-      const asked = await door.look(await sessions.visitorById(visitor.sessionId), eventId, as);
+      const asked = await door.look(await sessions.visitorById(visitor.sessionId, seat.edge), eventId, as);
       const now = seat.look === before ? asked : seat.look;
       const isStill = now !== null && personOf(now.holder) === personOf(look.holder) && audiencesOf(now).size > 0;
       if (seat.ended || !isStill) {

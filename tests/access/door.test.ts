@@ -1,3 +1,4 @@
+import { createSign, generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ability } from "#contracts/abilities.ts";
 import { phases } from "#contracts/event.ts";
@@ -39,7 +40,7 @@ describe("D1: unknown and forbidden look the same", () => {
     await people.bind(browser, mine, { guestId: await people.guest(mine) });
     expect(await ask(browser, mine)).toBe("let in");
     for (const eventId of [other, newId("event"), "ev_", "", `ev_${"x".repeat(80)}`, "'; DROP TABLE \"Event\"; --"]) {
-      expect(await standing(house.room.db, house.room.tombstones, browser, eventId)).toBeNull(); // no row in either case
+      expect(await standing(house.doorDeps, browser, eventId)).toBeNull(); // no row in either case
       expect(await house.door.look(browser, eventId)).toBeNull();
       expect(await ask(browser, eventId)).toBe("unknown");
     }
@@ -197,6 +198,118 @@ describe("D4: the event moves on", () => {
   });
 });
 
+describe("D12: the steps of the door, as the rows have them", () => {
+  /** A browser bound at an event whose agreement has been signed in its present version. */
+  async function bound(level: "confidential" | "sealed", more: { codeAt?: Date; keyProvedAt?: Date; requestKey?: Uint8Array<ArrayBuffer> } = {}, version = 1) {
+    const eventId = await people.event({ level });
+    const guestId = await people.guest(eventId);
+    const browser = await people.browser();
+    await people.bind(browser, eventId, { guestId });
+    await house.room.db.event.update({ where: { id: eventId }, data: { agreementVersion: 1 } });
+    await people.sign(eventId, { guestId }, version);
+    await house.room.db.sessionIdentity.updateMany({ where: { eventId }, data: more });
+    return { eventId, guestId, browser };
+  }
+  const now = () => house.clock.now();
+
+  test("a browser bound by its link alone has its steps left", async () => {
+    const { eventId, browser } = await bound("confidential");
+    expect(await ask(browser, eventId, "stage.watch")).toBe("stepsLeft");
+    expect(await ask(browser, eventId, "door.prove")).toBe("let in");
+  });
+
+  test("a code and a signature open a confidential event; a text that changed asks again", async () => {
+    const { eventId, browser } = await bound("confidential", { codeAt: now() });
+    expect(await ask(browser, eventId, "stage.watch")).toBe("let in");
+    await house.room.db.event.update({ where: { id: eventId }, data: { agreementVersion: 2 } });
+    expect(await ask(browser, eventId, "stage.watch")).toBe("stepsLeft");
+    const refused = await bound("confidential", { codeAt: now() }, 0);
+    await house.room.db.event.update({ where: { id: refused.eventId }, data: { agreementVersion: 0 } });
+    expect(await ask(refused.browser, refused.eventId, "stage.watch")).toBe("stepsLeft"); // no text: nothing was agreed to
+  });
+
+  test("at a sealed event only what the browser's own key signed counts", async () => {
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const other = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const spki = new Uint8Array(publicKey.export({ type: "spki", format: "der" }));
+    const words = "words of the house";
+    const by = (key: typeof privateKey) => new Uint8Array(createSign("sha256").update(words).sign({ key, dsaEncoding: "ieee-p1363" }));
+    const { eventId, browser } = await bound("sealed", { codeAt: now(), keyProvedAt: now(), requestKey: spki });
+    const signed = (signature: Uint8Array, said = words) => ({ ...browser, signed: { words: said, signature } });
+    expect(await ask(browser, eventId, "stage.watch")).toBe("stepsLeft");
+    expect(await ask(signed(by(other.privateKey)), eventId, "stage.watch")).toBe("stepsLeft");
+    expect(await ask(signed(by(privateKey), "other words"), eventId, "stage.watch")).toBe("stepsLeft");
+    expect(await ask(signed(by(privateKey).subarray(0, 40)), eventId, "stage.watch")).toBe("stepsLeft");
+    expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("let in");
+    await house.room.db.sessionIdentity.updateMany({ where: { eventId }, data: { keyProvedAt: null } });
+    expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("stepsLeft");
+    for (const bad of [new Uint8Array([1, 2, 3]), new Uint8Array(generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "der" }))]) {
+      await house.room.db.sessionIdentity.updateMany({ where: { eventId }, data: { keyProvedAt: now(), requestKey: bad } });
+      expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("stepsLeft");
+    }
+  });
+
+  test("the piece is revealed to press first, to everyone then, and to nobody by the clock", async () => {
+    const { eventId, guestId, browser } = await bound("confidential", { codeAt: now() });
+    const lens = async () => (await house.door.look(browser, eventId))?.decision.lens;
+    const event = (data: object) => house.room.db.event.update({ where: { id: eventId }, data });
+    expect(await lens()).toBe("veiled");
+    await event({ earlyRevealedAt: now() });
+    expect(await lens()).toBe("veiled");
+    await house.room.db.guest.update({ where: { id: guestId }, data: { isEarly: true } });
+    expect(await lens()).toBe("full");
+    await house.room.db.guest.update({ where: { id: guestId }, data: { isEarly: false } });
+    await event({ revealedAt: now() });
+    expect(await lens()).toBe("full");
+  });
+
+  test("staff sign where the event says so, and come with a second proof", async () => {
+    const eventId = await people.event({ level: "confidential", wishes: { staffSign: true } });
+    await house.room.db.event.update({ where: { id: eventId }, data: { agreementVersion: 1 } });
+    const owner = await people.staff(["owner"]);
+    expect(await ask(owner, eventId, "desk.see", "staff")).toBe("secondProof");
+    const strong = { ...owner, staff: { ...owner.staff, isStrong: true } } as Visitor;
+    expect(await ask(strong, eventId, "desk.see", "staff")).toBe("stepsLeft");
+    await people.sign(eventId, { staffId: owner.staff.id }, 1);
+    expect(await ask(strong, eventId, "desk.see", "staff")).toBe("let in");
+    expect(await ask(strong, eventId, "leak.trace", "staff")).toBe("stepUp");
+    const again = { ...strong, staff: { ...strong.staff, isSteppedUp: true } } as Visitor;
+    expect(await ask(again, eventId, "leak.trace", "staff")).toBe("let in");
+    expect(await refusalOf(() => house.door.admitHouse(strong, "owner.confirm"))).toBe("stepUp");
+    expect(await refusalOf(() => house.door.admitHouse(again, "owner.confirm"))).toBe("let in");
+  });
+
+  test("a tablet is woken for the night, and at a sealed event stands in a listed network", async () => {
+    const eventId = await people.event({ level: "sealed" });
+    const { deviceId } = await people.device(eventId);
+    const browser = await people.browser();
+    await people.bind(browser, eventId, { deviceId });
+    const at = (address: string | null) => ask({ ...browser, address }, eventId, "stage.watch");
+    const arm = (armedUntil: Date | null) => house.room.db.device.update({ where: { id: deviceId }, data: { armedUntil } });
+    const list = (text: string) =>
+      house.room.db.event.update({ where: { id: eventId }, data: { networks: house.room.sealed.event(eventId).seal(`Event.networks:${eventId}`, text) } });
+    expect(await at("192.0.2.7")).toBe("notArmed");
+    await arm(new Date(now().getTime() + 60_000));
+    expect(await at("192.0.2.7")).toBe("notArmed"); // no list holds nobody
+    await list("192.0.2.0/24, 2001:db8::/32");
+    expect(await at("192.0.2.7")).toBe("let in");
+    expect(await at("::ffff:192.0.2.7")).toBe("let in");
+    expect(await at("2001:db8::9")).toBe("let in");
+    for (const elsewhere of ["198.51.100.1", "nonsense", "", null]) expect(await at(elsewhere)).toBe("notArmed");
+    await list("192.0.2.0/24, everywhere");
+    expect(await at("192.0.2.7")).toBe("notArmed"); // a list that cannot be read holds nobody
+    await list("192.0.2.0/24");
+    await arm(new Date(now().getTime() - 1));
+    expect(await at("192.0.2.7")).toBe("notArmed");
+  });
+
+  test("in quarantine even a bound guest finds nothing", async () => {
+    const { eventId, browser } = await bound("confidential", { codeAt: now() });
+    await house.room.db.event.update({ where: { id: eventId }, data: { quarantinedAt: now() } });
+    expect(await ask(browser, eventId)).toBe("unknown");
+  });
+});
+
 describe("D5: the door by personal link", () => {
   async function invited(more: Parameters<typeof people.event>[0] = {}) {
     const eventId = await people.event(more);
@@ -239,8 +352,9 @@ describe("D5: the door by personal link", () => {
     expect((await house.knock(bound, token))?.state ?? null).toBe(isTold ? "here" : null);
   });
 
-  test.each(["confidential", "sealed"] as const)("a link alone opens nothing at %s", async (level) => {
-    expect(await house.knock(stranger, (await invited({ level })).token)).toBeNull();
+  test.each(["confidential", "sealed"] as const)("a link at %s shows a door without names", async (level) => {
+    const { token } = await invited({ level });
+    expect(await house.knock(stranger, token)).toMatchObject({ state: "enter", pass: { lens: "nothing" } });
   });
 
   test("tells a browser apart: the one that entered, another one, and another person's", async () => {

@@ -22,10 +22,10 @@ const secret = { guestEmail: "ines.arnaud@mail.example", product: "The Hand That
 const tally = { bravo: 1, love: 2, wonder: 3, rose: 4, ...secret };
 const tallyKeys = (at: string) => [at, `${at}.bravo`, `${at}.love`, `${at}.rose`, `${at}.wonder`];
 const line = { id: "line_1", seq: 7, who: "Inès", place: "Milano", isStaff: false, body: "Che meraviglia", at };
-const deskLine = { ...line, fullName: "Inès Arnaud", guestId: "gst_1", isHidden: false, isMuted: false, ...secret };
+const deskLine = { ...line, fullName: "Inès Arnaud", guestId: "gst_1", isHidden: false, isMuted: false, isRemoved: false, ...secret };
 
 const lineKeys = ["at", "body", "id", "isStaff", "place", "seq", "who"];
-const deskKeys = [...lineKeys, "fullName", "guestId", "isHidden", "isMuted"];
+const deskKeys = [...lineKeys, "fullName", "guestId", "isHidden", "isMuted", "isRemoved"];
 const phaseKeys = ["at", "phase"];
 const stageKeys = ["liveAt", "onAir", "onAir[].identity", "onAir[].isSpeaker", "onAir[].name", "onAir[].since", "phase"];
 const addedKeys = ["at", ...tallyKeys("added")];
@@ -73,9 +73,14 @@ const lines: Record<string, Line> = {
     fact: { online: 3, lobby: 2, boutiques: [{ id: "btq_1", name: "Aurelle Milano", tablets: 1, ...secret }], total: 6, names: ["Inès"], ...secret },
     heard: { studio: ["boutiques", "boutiques[].id", "boutiques[].name", "boutiques[].tablets", "lobby", "online", "total"] },
   },
+  "chat.mine": { fact: { id: "line_1", guestId: "gst_1", ...secret }, heard: { self: ["id"] } },
   "chat.posted": { fact: deskLine, heard: { ...room(lineKeys), backstage: lineKeys, moderators: deskKeys } },
   "chat.hidden": { fact: { id: "line_1", isHidden: true, by: "Luca", ...secret }, heard: { ...room(["id"]), backstage: ["id"], moderators: ["id", "isHidden"] } },
   "chat.shown": { fact: deskLine, heard: { ...room(lineKeys), backstage: lineKeys, moderators: deskKeys } },
+  "guest.changed": {
+    fact: { guestId: "gst_1", isMuted: true, isRemoved: false, fullName: "Inès Arnaud", by: "Luca", ...secret },
+    heard: { moderators: ["guestId", "isMuted", "isRemoved"] },
+  },
 };
 
 /** The names of a catalogue that have no line here, and the lines nobody says. */

@@ -55,6 +55,13 @@ export function openPeople({ room, sessions, clock }: TestRoom) {
       await db.sessionIdentity.create({ data: { id: newId("identity"), sessionId: visitor.sessionId, eventId, ...who } });
     },
 
+    async sign(eventId: string, who: { guestId: string } | { staffId: string }, version: number): Promise<void> {
+      const retainUntil = new Date(clock.now().getTime() + 86_400_000);
+      await db.agreement.create({
+        data: { id: newId("entry"), eventId, kind: "signed", ...who, version, language: "en", textHash: random(), record: random(), at: clock.now(), retainUntil },
+      });
+    },
+
     async device(eventId: string): Promise<{ deviceId: string; boutiqueId: string }> {
       const boutiqueId = newId("boutique");
       const words = (column: string) => sealed.house.seal(`Boutique.${column}:${boutiqueId}`, "Milano");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { EventPlan, Level } from "#contracts/event.ts";
 import { levels } from "#contracts/event.ts";
 import type { Profile, ProfileRule } from "#server/access/profile.ts";
-import { contradictions, isBuilt, nameShown, profileOf, profiles } from "#server/access/profile.ts";
+import { contradictions, isBuilt, mustSign, nameShown, profileOf, profiles } from "#server/access/profile.ts";
 
 type Cells = [open: unknown, invited: unknown, confidential: unknown, sealed: unknown];
 
@@ -40,13 +40,50 @@ describe("what a level means", () => {
     expect(profileOf(level)[field]).toEqual(cell);
   });
 
-  test("P17: the house keeps what open and invited promise, and opens no doors for the others", () => {
-    expect(levels.filter(isBuilt)).toEqual(["open", "invited"]);
+  test("P17: the house keeps what every level promises, so that it may open its doors", () => {
+    expect(levels.filter((level) => isBuilt(level))).toEqual([...levels]);
+  });
+
+  const everything = { veil: true, mark: true, code: true, agreement: true, oneBrowser: true };
+  test.each([
+    ["open", { veil: "always" }],
+    ["invited", { veil: "always", mark: "always", entry: ["link", "code", "nda"], browsersMax: 1, seatsMax: 1, anotherBrowser: "codeOrGuest" }],
+    ["confidential", {}],
+    ["sealed", {}],
+  ] as const)("P20: a brand that wants everything tightens %s, and nothing else changes", (level, tighter) => {
+    expect(profileOf(level, everything)).toEqual({ ...profiles[level], ...tighter });
+  });
+
+  test("P20: no wish of a brand loosens anything", () => {
+    for (const level of levels)
+      for (const veil of [true, false]) for (const code of [true, false]) for (const agreement of [true, false]) for (const oneBrowser of [true, false]) {
+        const profile = profileOf(level, { veil, code, agreement, oneBrowser, mark: false, softwareKey: true, speakersSign: false });
+        const floor = profiles[level];
+        expect(profile.entry).toEqual(expect.arrayContaining([...floor.entry]));
+        if (floor.veil === "always") expect(profile.veil).toBe("always");
+        if (floor.mark === "always") expect(profile.mark).toBe("always");
+        expect(profile.seatsMax ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(floor.seatsMax ?? Number.POSITIVE_INFINITY);
+        expect(profile.browsersMax ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(floor.browsersMax ?? Number.POSITIVE_INFINITY);
+        const fixed = ["isListed", "modes", "formats", "names", "mediaEncryption", "recording", "restream", "letters", "retentionMonthsMax", "isPurgeDateRequired"] as const;
+        for (const field of fixed) expect(profile[field]).toEqual(floor[field]);
+      }
+  });
+
+  test.each([
+    // level, wishes, who signs: guest, speaker, staff
+    ["open", {}, [false, false, false]],
+    ["invited", {}, [false, false, false]],
+    ["invited", { agreement: true }, [true, true, false]],
+    ["confidential", {}, [true, true, false]],
+    ["confidential", { speakersSign: false, staffSign: true }, [true, false, true]],
+    ["sealed", { speakersSign: true, staffSign: true }, [true, true, true]],
+  ] as const)("P21: who signs at %s with %o", (level, wishes, [guest, speaker, staff]) => {
+    expect([mustSign("guest", level, wishes), mustSign("speaker", level, wishes), mustSign("staff", level, wishes)]).toEqual([guest, speaker, staff]);
   });
 });
 
 type Plan = Pick<EventPlan, "level" | "mode" | "format"> & Parameters<typeof contradictions>[0];
-const fitting = { open: { level: "open", mode: "public", format: "hybrid" }, invited: { level: "invited", mode: "inviteOnly", format: "hybrid" }, confidential: { level: "confidential", mode: "inviteOnly", format: "online" }, sealed: { level: "sealed", mode: "inviteOnly", format: "inStore" } } as const satisfies Record<Level, Plan>;
+const fitting = { open: { level: "open", mode: "public", format: "hybrid" }, invited: { level: "invited", mode: "inviteOnly", format: "hybrid" }, confidential: { level: "confidential", mode: "inviteOnly", format: "online" }, sealed: { level: "sealed", mode: "inviteOnly", format: "inStore", localStart: "2027-03-11T11:30", purgeOn: "2027-06-09" } } as const satisfies Record<Level, Plan>;
 
 describe("P18: contradictions", () => {
   test.each(levels)("a plan that fits %s breaks nothing", (level) => {
@@ -62,6 +99,9 @@ describe("P18: contradictions", () => {
     "mark.openHasNone": [["open", { mark: true }]],
     "recording.none": [["confidential", { recording: true }], ["sealed", { recording: true }]],
     "restream.openOnly": [["invited", { restream: true }], ["confidential", { restream: true }], ["sealed", { restream: true }]],
+    "entry.openHasNone": [["open", { code: true }], ["open", { agreement: true }]],
+    "purge.dateRequired": [["sealed", { purgeOn: undefined }]],
+    "purge.tooLate": [["sealed", { purgeOn: "2027-06-10" }], ["sealed", { purgeOn: "2027-03-10" }], ["sealed", { purgeOn: "2027-02-31" }]],
     "retention.tooLong": [["invited", { retentionMonths: 25 }], ["confidential", { retentionMonths: 13 }], ["sealed", { retentionMonths: 4 }]],
   };
   const each = Object.entries(refused).flatMap(([rule, plans]) => plans.map(([level, change]) => ({ rule, level, change })));
@@ -77,9 +117,14 @@ describe("P18: contradictions", () => {
     expect(contradictions({ ...fitting[level], ...change })).toEqual([]);
   });
 
+  test("two owners open a sealed event to other formats, and to nothing else", () => {
+    expect(contradictions({ ...fitting.sealed, format: "online" }, { isOnlineAgreed: true })).toEqual([]);
+    expect(contradictions({ ...fitting.sealed, format: "hybrid", recording: true }, { isOnlineAgreed: true })).toEqual(["recording.none"]);
+  });
+
   test("all of them are named at once", () => {
     const wrong = { level: "sealed", mode: "public", format: "online", mark: true, recording: true, restream: true, retentionMonths: 24 } as const;
-    expect(contradictions(wrong)).toEqual(["mode.personalLinksOnly", "format.sealedIsInStore", "recording.none", "restream.openOnly", "retention.tooLong"]);
+    expect(contradictions(wrong)).toEqual(["mode.personalLinksOnly", "format.sealedIsInStore", "purge.dateRequired", "recording.none", "restream.openOnly", "retention.tooLong"]);
   });
 });
 

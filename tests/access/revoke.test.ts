@@ -31,7 +31,7 @@ function process({ isAway = false, journalFile = path.join(house.dataDir, `taken
   const tombstones = openTombstones();
   const audit = openAudit(db, house.clock);
   const revoke = openRevoke({ db, clock: house.clock, audit, signals: house.room.signals, tombstones, journalFile, onFault: (fault) => faults.push(fault) });
-  return { revoke, tombstones, faults, journalFile, door: openDoor({ db: house.room.db, tombstones }) };
+  return { revoke, tombstones, faults, journalFile, door: openDoor({ ...house.doorDeps, tombstones }) };
 }
 const entries = (chain: string, name: string) => house.room.db.entry.findMany({ where: { chain, name } });
 const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 8000, interval: 50 });

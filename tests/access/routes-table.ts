@@ -59,6 +59,12 @@ const eventGoal = (invited: readonly Persona[], open: readonly Persona[], draft:
   open: goal(only(...open), form),
   draft: goal(only(...draft), form),
 });
+/** A page about an event that takes a form from the same people. */
+const eventForm = (invited: readonly Persona[], open: readonly Persona[], draft: readonly Persona[], form: Record<string, string>): Lines => ({
+  invited: { get: staffOnly(...invited), post: only(...invited), form },
+  open: { get: staffOnly(...open), post: only(...open), form },
+  draft: { get: staffOnly(...draft), post: only(...draft), form },
+});
 const houseGoal = (people: readonly Persona[], form: Record<string, string>): Lines => ({ none: goal(staffOnly(...people), form) });
 
 const plan = { title: "Taken", codeName: "Taken", localStart: "2030-03-11T11:30", zone: "Europe/Rome", mode: "inviteOnly", level: "invited", format: "online" };
@@ -105,9 +111,10 @@ export const routesTable: Record<string, Lines> = {
     draft: { get: staffOnly(...ofHouse), post: only(...directing), form: { ...plan, version: "1" } },
   },
   "routes/studio.phase": eventGoal(directing, [...directing, "grace"], directing, { to: "end", phase: "ended", intent: "end" }),
+  "routes/studio.cancel": eventGoal(directing, [...directing, "grace"], directing, {}),
   "routes/studio.guests": eventPage(inviting, [...inviting, "grace"], inviting),
-  "routes/studio.guests.add": eventGoal(inviting, [...inviting, "grace"], inviting, { name: "Eve Black", email: "eve@elsewhere.example", kind: "guest", language: "en", place: "online" }),
-  "routes/studio.guests.paste": eventGoal(inviting, [...inviting, "grace"], inviting, { lines: "Eve Black <eve@elsewhere.example>", place: "online" }),
+  "routes/studio.guests.add": eventForm(inviting, [...inviting, "grace"], inviting, { name: "Eve Black", email: "eve@elsewhere.example", kind: "guest", language: "en", place: "online" }),
+  "routes/studio.guests.paste": eventForm(inviting, [...inviting, "grace"], inviting, { lines: "Eve Black <eve@elsewhere.example>", place: "online" }),
   "routes/studio.guests.send": eventGoal(inviting, [...inviting, "grace"], inviting, { guestId: "{haruka}" }),
   "routes/studio.guests.withdraw": eventGoal(inviting, [...inviting, "grace"], inviting, { guestId: "{haruka}" }),
   "routes/studio.guests.remove": eventGoal(removing, [...removing, "grace"], removing, { guestId: "{haruka}" }),

@@ -1,3 +1,4 @@
+import { EventPlan } from "#contracts/event.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import routes from "#app/routes.ts";
 import { clients, events, outsider, speakers, staff } from "#prisma/cast.ts";
@@ -34,8 +35,7 @@ beforeAll(async () => {
   const { steward, house, eventIds, guestIds, boutiqueIds, room } = cast;
   const invited = eventIds.invited;
   const plan = { title: "A Draft Nobody Saw", codeName: "Bozzetto", level: "open", mode: "public", format: "online", zone: "Europe/Rome" } as const;
-  const wishes = { boutiqueIds: [], veil: false, mark: false, recording: false, restream: false, localStart: localTimeIn("Europe/Rome", 90) };
-  const draft = must(await house.events.create(steward.housePass("event.create", "test"), { ...plan, ...wishes })).eventId;
+  const draft = must(await house.events.create(steward.housePass("event.create", "test"), EventPlan.parse({ ...plan, localStart: localTimeIn("Europe/Rome", 90) }))).eventId;
   const slugOf = async (eventId: string) => {
     const { slug } = await room.db.event.findUniqueOrThrow({ where: { id: eventId }, select: { slug: true } });
     return room.sealed.event(eventId).open(`Event.slug:${eventId}`, slug ?? new Uint8Array());

@@ -35,10 +35,22 @@ describe("D8: a session is one browser", () => {
     expect(await house.sessions.visitorOf(renewed)).toEqual(stranger);
   });
 
+  test("only a second proof makes a session of staff strong, and a step up counts for ten minutes", async () => {
+    const owner = await people.staff(["owner"]);
+    const seen = async () => (await house.sessions.visitorOf(owner.token)).staff;
+    const note = (data: object) => house.room.db.session.update({ where: { id: owner.sessionId }, data });
+    for (const [signedInBy, isStrong] of [["password", false], ["link", false], ["totp", true], ["passkey", true], ["recoveryCode", true]] as const) {
+      await note({ signedInBy, steppedUpAt: house.clock.now() });
+      expect(await seen(), signedInBy).toMatchObject({ isStrong, isSteppedUp: isStrong });
+    }
+    house.clock.move(10 * 60_000);
+    expect(await seen()).toMatchObject({ isStrong: true, isSteppedUp: false });
+  });
+
   test("staff are staff for twelve hours, while they are staff", async () => {
     const owner = await people.staff(["owner", "host"], ["ev_one"]);
-    expect(await house.sessions.visitorOf(owner.token)).toEqual({ sessionId: owner.sessionId, staff: owner.staff });
-    expect(await house.sessions.visitorById(owner.sessionId)).toEqual({ sessionId: owner.sessionId, staff: owner.staff });
+    expect(await house.sessions.visitorOf(owner.token)).toEqual({ sessionId: owner.sessionId, staff: { ...owner.staff, isStrong: false, isSteppedUp: false } });
+    expect(await house.sessions.visitorById(owner.sessionId)).toEqual({ sessionId: owner.sessionId, staff: { ...owner.staff, isStrong: false, isSteppedUp: false } });
     house.clock.move(12 * hour - 60_000);
     expect((await house.sessions.visitorOf(owner.token)).staff).not.toBeNull();
     house.clock.move(120_000);

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { EventPlan } from "#contracts/event.ts";
 import { events, someone } from "#prisma/cast.ts";
 import { linkFor, localTimeIn, must, seedMaison, seedStaffMember } from "#prisma/seed.ts";
 import { lockFolder } from "#server/infra/embedded/lock.ts";
@@ -26,15 +27,10 @@ export async function openBenchHouse(more: Readonly<Record<string, string>> = {}
   async function event(guests: number): Promise<{ eventId: string; guestIds: string[] }> {
     const { boutiques: _, ...plan } = events.invited;
     const { eventId } = must(
-      await sipario.house.events.create(sipario.steward.housePass("event.create", "bench"), {
-        ...plan,
-        localStart: localTimeIn(plan.zone, 60),
-        boutiqueIds: Object.values(boutiqueIds),
-        veil: false,
-        mark: false,
-        recording: false,
-        restream: false,
-      }),
+      await sipario.house.events.create(
+        sipario.steward.housePass("event.create", "bench"),
+        EventPlan.parse({ ...plan, localStart: localTimeIn(plan.zone, 60), boutiqueIds: Object.values(boutiqueIds) }),
+      ),
     );
     const pass = await sipario.steward.pass(eventId, "guest.invite", "bench");
     const guestIds: string[] = [];

@@ -11,6 +11,8 @@ import { openSessions } from "#server/access/session.ts";
 import { openSteward } from "#server/access/steward.ts";
 import { openTombstones } from "#server/access/tombstones.ts";
 import { openAudit } from "#server/audit/audit.ts";
+import { openSigning } from "#server/audit/signing.ts";
+import { openNetworks } from "#server/devices/networks.ts";
 import { openAnnouncer } from "#server/infra/announce.ts";
 import { openDb } from "#server/infra/db.ts";
 import { openKeys } from "#server/infra/keys.ts";
@@ -66,14 +68,17 @@ export async function openTestRoom() {
   const letters: string[] = [];
   const room: Room = {
     db, clock, sealed, secrets, audit, signals, tombstones, revoke,
+    signing: openSigning(path.join(dataDir, "signing.key")),
     announcer: openAnnouncer(),
     origin: "http://localhost:3000",
     turning: async () => {},
     enqueueLetter: async (_tx, letterId) => void letters.push(letterId),
   };
+  const doorDeps = { db, clock, tombstones, isInNetwork: openNetworks(sealed) };
   return {
     room, clock, letters, faults, dataDir, databaseUrl: database.url,
-    door: openDoor({ db, tombstones }),
+    doorDeps,
+    door: openDoor(doorDeps),
     knock: openKnock({ db, clock, tombstones }),
     sessions: openSessions({ db, clock, sealed, tombstones }),
     steward: openSteward(db),
