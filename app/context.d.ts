@@ -4,6 +4,7 @@ import type { As, Look } from "#server/access/admit.ts";
 import type { Knock } from "#server/access/knock.ts";
 import type { HousePass, Pass } from "#server/access/pass.ts";
 import type { Visitor } from "#server/access/visitor.ts";
+import type { OpenFile } from "#server/files/files.ts";
 import type { House } from "#server/house.ts";
 
 declare module "@remix-run/node" {
@@ -27,6 +28,8 @@ declare module "@remix-run/node" {
     admit<A extends Ability>(eventId: string | undefined, ability: A, as?: As): Promise<Pass<A>>;
     /** The door to the maison's own things. Strangers are sent to sign in. */
     admitHouse<A extends HouseAbility>(ability: A): HousePass<A>;
+    /** A file as an answer, for as long as its reader keeps the pass; cut within a second when they lose it. */
+    pour(pass: Pass<"product.see"> | Pass<"product.edit">, file: OpenFile): Response;
     /** The door by personal link. */
     knock(token: string | undefined): Promise<Knock | null>;
     /** The one not found, to be thrown. */
@@ -40,6 +43,9 @@ declare module "@remix-run/node" {
       /** The number this browser got at a door, by which a double click is one; and Set-Cookie for a new one. */
       press: string | null;
       givePress(): string;
+      /** The word of whoever gave the right password and has a second proof to show; and Set-Cookie for one, empty to forget it. */
+      half: string | null;
+      giveHalf(word: string): string;
       address: string;
     };
   }

@@ -10,6 +10,13 @@ import { pickLanguage } from "#contracts/languages.ts";
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.content;
 const handles = Object.values(window.__remixRouteModules).map((module) => module?.handle);
 
+// A page that comes back out of the browser's memory shows what may be over by now: it is asked for anew, and shows nothing meanwhile.
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  document.documentElement.hidden = true;
+  location.reload();
+});
+
 // The page is whole without script: it is taken over only once its words are here.
 voiceHere(pickLanguage(null, document.documentElement.lang), namespacesOf(handles)).then((voice) =>
   startTransition(() => {

@@ -2,7 +2,8 @@ import "#app/style/app.css";
 import text from "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2?url";
 import display from "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useMatches, useRouteError } from "@remix-run/react";
+import type { ShouldRevalidateFunction } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useLocation, useMatches, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Suspense, useContext } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,6 +11,7 @@ import { lightOf, namespacesOf } from "#app/i18n/handle.ts";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { Nonce } from "#app/nonce.ts";
 import { Blank } from "#app/ui/blank.tsx";
+import { ButtonLink } from "#app/ui/button.tsx";
 import { useServerTime } from "#app/ui/server-clock.ts";
 
 const face = (href: string) => ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
@@ -20,13 +22,31 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return { lang: context.lang, nowAtServer: context.clock.now(), maison: await context.maison() };
 }
 
+/** A tablet stands for weeks and looks every few seconds: all of this it has from the start, and a look that fails must not end its page. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ currentUrl, nextUrl, defaultShouldRevalidate }) =>
+  currentUrl.pathname === "/tablet" && nextUrl.pathname === "/tablet" ? false : defaultShouldRevalidate;
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.maison.name ?? "" }];
 
 const absent = new Set([400, 401, 403, 404, 405, 410]);
 
-/** Which of the three last pages an error becomes: all that is not to be found looks alike. */
-function lastPage(error: unknown): "notFound" | "tooMuch" | "failed" {
+/** What staff may do about a refusal that is told to them: where, and back here after it. */
+const remedies = {
+  secondProof: () => "/studio/me#second",
+  quarantined: (here: string) => here.replace(/^(\/studio\/events\/[^/?]+).*/, "$1/record"),
+  stepUp: (here: string) => `/studio/step-up?${new URLSearchParams({ to: here })}`,
+} as const;
+const isRemedied = (why: unknown): why is keyof typeof remedies => typeof why === "string" && Object.hasOwn(remedies, why);
+const whyOf = (error: unknown): keyof typeof remedies | null => {
+  const why: unknown = isRouteErrorResponse(error) && error.status === 403 ? error.data?.why : null;
+  return isRemedied(why) ? why : null;
+};
+
+/** Which of the last pages an error becomes: all that is not to be found looks alike. */
+function lastPage(error: unknown): "notFound" | "tooMuch" | "failed" | keyof typeof remedies {
   if (!isRouteErrorResponse(error)) return "failed";
+  const why = whyOf(error);
+  if (why) return why;
   if (error.status === 429) return "tooMuch";
   return absent.has(error.status) ? "notFound" : "failed";
 }
@@ -77,6 +97,18 @@ export default function App() {
 
 export function ErrorBoundary() {
   const t = useWords("common");
-  const page = lastPage(useRouteError());
-  return <Blank title={t(`${page}.title`)}>{t(`${page}.text`)}</Blank>;
+  const error = useRouteError();
+  const { pathname, search } = useLocation();
+  const page = lastPage(error);
+  const why = whyOf(error);
+  const act = why ? (
+    <ButtonLink kind="main" to={remedies[why](pathname + search)}>
+      {t(`${why}.act`)}
+    </ButtonLink>
+  ) : undefined;
+  return (
+    <Blank title={t(`${page}.title`)} act={act}>
+      {t(`${page}.text`)}
+    </Blank>
+  );
 }

@@ -9,6 +9,7 @@ export const abilities = [
   "event.purge",
   "event.reopen",
   "event.audit",
+  "audit.export",
   "door.enter",
   "door.prove",
   "lobby.wait",
@@ -55,6 +56,7 @@ export const houseAbilities = [
   "settings.edit",
   "outbox.read",
   "audit.read",
+  "record.export",
   "owner.confirm",
 ] as const;
 export type HouseAbility = (typeof houseAbilities)[number];

@@ -18,11 +18,16 @@ export const ChatLine = z.object({
 });
 export type ChatLine = z.infer<typeof ChatLine>;
 
-/** The same line at the desk: who wrote it, and whether it is hidden. */
+/** The same line as one reader is given it: whether they wrote it themselves. */
+export const ReadLine = ChatLine.extend({ isMine: z.boolean() });
+export type ReadLine = z.infer<typeof ReadLine>;
+
+/** The same line at the desk: who wrote it, what was done about them, and whether it is hidden. */
 export const DeskLine = ChatLine.extend({
   fullName: z.string(),
   guestId: z.string().nullable(),
   isHidden: z.boolean(),
   isMuted: z.boolean(),
+  isRemoved: z.boolean(),
 });
 export type DeskLine = z.infer<typeof DeskLine>;

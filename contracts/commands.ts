@@ -1,7 +1,10 @@
 import type { Ability } from "#contracts/abilities.ts";
 import { ChatBody, ChatLine } from "#contracts/chat.ts";
+import { MoveCode } from "#contracts/door.ts";
 import { Phase } from "#contracts/event.ts";
+import { MarkAnswer, MarkAsk, Tampering } from "#contracts/mark.ts";
 import type { Outcome } from "#contracts/outcome.ts";
+import { RevealNow, RevealTo } from "#contracts/product.ts";
 import { Reaction } from "#contracts/reactions.ts";
 import { OwnAir } from "#contracts/stage.ts";
 import * as z from "#contracts/zod.ts";
@@ -23,6 +26,8 @@ export const commands = {
   "chat.hide": { needs: "chat.moderate", ask: z.object({ lineId: Id, isHidden: z.boolean() }), answer: Nothing },
   "guest.mute": { needs: "guest.mute", ask: z.object({ guestId: Id, isMuted: z.boolean() }), answer: Nothing },
   "guest.remove": { needs: "guest.remove", ask: z.object({ guestId: Id }), answer: z.object({ tookMs: z.number() }) },
+  "seat.moveLook": { needs: "event.know", ask: z.object({ code: MoveCode }), answer: z.object({ words: z.tuple([z.string(), z.string()]), browser: z.string() }) },
+  "seat.move": { needs: "event.know", ask: z.object({ code: MoveCode }), answer: Nothing },
   "event.announce": { needs: "event.open", ask: Nothing, answer: z.object({ phase: Phase }) },
   "event.openDoors": { needs: "event.open", ask: Nothing, answer: z.object({ phase: Phase }) },
   "event.goLive": { needs: "event.open", ask: Nothing, answer: z.object({ phase: Phase }) },
@@ -30,6 +35,16 @@ export const commands = {
   "stage.ready": { needs: "stage.prepare", ask: z.object({ isReady: z.boolean() }), answer: OwnAir },
   "stage.bringOn": { needs: "stage.direct", ask: z.object({ seatId: Id }), answer: z.object({ tookMs: z.number() }) },
   "stage.takeOff": { needs: "stage.direct", ask: z.object({ seatId: Id }), answer: z.object({ tookMs: z.number() }) },
+  "stage.reveal": { needs: "stage.direct", ask: z.object({ to: RevealTo }), answer: RevealNow },
+  "stage.curtain": {
+    needs: "stage.direct",
+    ask: z.object({ isDown: z.boolean() }),
+    answer: z.object({ isDown: z.boolean(), tookMs: z.number(), unconfirmed: z.number() }),
+  },
+  "call.key": { needs: "call.join", ask: Nothing, answer: z.object({ epoch: z.number().int(), key: z.string() }) },
+  "call.keyInForce": { needs: "stage.prepare", ask: z.object({ epoch: z.number().int().min(0) }), answer: Nothing },
+  "mark.ask": { needs: "call.join", ask: MarkAsk, answer: MarkAnswer },
+  "mark.broken": { needs: "call.join", ask: z.object({ how: Tampering }), answer: Nothing },
   "call.ticket": { needs: "call.join", ask: Nothing, answer: z.object({ ticket: z.string() }) },
 } as const satisfies Record<string, Command>;
 
@@ -48,7 +63,9 @@ export const commandReasons = [
   "gone",
   "notReady",
   "levelNotBuilt",
+  "agreementMissing",
   "noPicture",
+  "curtainDown",
   "houseBusy",
 ] as const;
 export type CommandReason = (typeof commandReasons)[number];

@@ -64,6 +64,8 @@ export const EventPlan = z.object({
   softwareKey: z.coerce.boolean().default(false),
   recording: z.coerce.boolean().default(false),
   restream: z.coerce.boolean().default(false),
+  /** Sealed: the networks tablets may stand in, an address or a range on each line. */
+  networks: z.string().trim().max(2000).optional(),
   /** The day on which the event is forgotten; a local date of the event's zone. */
   purgeOn: z
     .string()

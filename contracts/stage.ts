@@ -5,8 +5,8 @@ import * as z from "#contracts/zod.ts";
 export const OnAir = z.object({ identity: z.string(), name: z.string(), isSpeaker: z.boolean(), since: z.string() });
 export type OnAir = z.infer<typeof OnAir>;
 
-/** What everyone sees now. */
-export const StageNow = z.object({ phase: Phase, liveAt: z.string().nullable(), onAir: z.array(OnAir) });
+/** What everyone sees now. While the curtain is down nobody is on air. */
+export const StageNow = z.object({ phase: Phase, liveAt: z.string().nullable(), isCurtainDown: z.boolean(), onAir: z.array(OnAir) });
 export type StageNow = z.infer<typeof StageNow>;
 
 /** A publisher as the desk sees them: here, ready, held or on air. */
@@ -18,6 +18,8 @@ export const Backstage = z.object({
   hasCamera: z.boolean(),
   hasMicrophone: z.boolean(),
   isOnAir: z.boolean(),
+  /** Was on air when the curtain fell, and is again when it rises. */
+  isUnderCurtain: z.boolean(),
   since: z.string().nullable(),
   expectedAt: z.string().nullable(),
 });
@@ -34,3 +36,7 @@ export type Attendance = z.infer<typeof Attendance>;
 /** What a speaker's own screen follows: the house's word, never its own. */
 export const OwnAir = z.object({ isReady: z.boolean(), isOnAir: z.boolean(), since: z.string().nullable() });
 export type OwnAir = z.infer<typeof OwnAir>;
+
+/** The curtain: down since, or up since. */
+export const CurtainNow = z.object({ isDown: z.boolean(), at: z.string() });
+export type CurtainNow = z.infer<typeof CurtainNow>;

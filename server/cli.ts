@@ -5,6 +5,11 @@ import { openSessions } from "#server/access/session.ts";
 import { openSteward } from "#server/access/steward.ts";
 import { openTombstones } from "#server/access/tombstones.ts";
 import { openAudit } from "#server/audit/audit.ts";
+import { besideOf, openPlace } from "#server/audit/place.ts";
+import { openSigning } from "#server/audit/signing.ts";
+import { tracePicture } from "#server/cli/trace.ts";
+import { rotateKey } from "#server/cli/rotate-key.ts";
+import { verifyAudit, verifyExport } from "#server/cli/verify-audit.ts";
 import { openAnnouncer } from "#server/infra/announce.ts";
 import { systemClock } from "#server/infra/clock.ts";
 import { openDb } from "#server/infra/db.ts";
@@ -19,6 +24,7 @@ import { choosePorts } from "#server/infra/ports.ts";
 import { openSealed } from "#server/infra/sealed.ts";
 import { openSecrets } from "#server/infra/secrets.ts";
 import { openSignals } from "#server/infra/signals.ts";
+import { openTaken } from "#server/infra/taken.ts";
 import { enqueueLetter } from "#server/jobs/jobs.ts";
 import type { Room } from "#server/room.ts";
 import { openStaff } from "#server/staff/staff.ts";
@@ -28,7 +34,12 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 const help = `npm run house -- COMMAND
 
   owner-link            a one-time link: for the first owner, or to a new password for an owner who lost theirs
-  audit verify          walks every chain of the audit and names the first entry that does not follow
+  audit verify          walks every chain of the audit against its checkpoints, and says where it is protected and where broken
+                        --checkpoints FILE   a copy of them from the second place; --key KEY   another public key
+                        --entries FILE       an export of the studio instead of the database (needs --key)
+  audit key             the public key that checkpoints, certificates and receipts are verified with
+  rotate                gives the house a new key; it must not run. Stopped halfway, it goes on when begun again
+  trace IMAGE           which seat a picture of an event was taken from, or that it is not certain
   help                  this page
 
 The acts of the command line are recorded as a steward's.`;
@@ -64,11 +75,12 @@ async function withRoom<T>(env: Env, work: (room: Room) => Promise<T>): Promise<
   const secrets = openSecrets(env.HOUSE_KEY_FILE ?? path.join(dataDir, "house.key"));
   const sealed = openSealed(secrets, openKeys(path.join(dataDir, "keys"), secrets.wrapping));
   const audit = openAudit(db, clock);
+  const signing = openSigning(env.HOUSE_SIGNING_KEY_FILE ?? path.join(dataDir, "signing.key"));
   const signals = openSignals();
   const tombstones = openTombstones();
-  const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.cli.jsonl"), onFault: () => {} });
+  const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.cli.jsonl"), taken: openTaken(path.join(dataDir, "taken.log")), onFault: () => {} });
   try {
-    return await work({ db, clock, sealed, secrets, audit, signals, tombstones, revoke, announcer: openAnnouncer(), origin: originOf(env, port), turning: async () => {}, enqueueLetter });
+    return await work({ db, clock, sealed, secrets, audit, signing, signals, tombstones, revoke, announcer: openAnnouncer(), dataDir, origin: originOf(env, port), turning: async () => {}, enqueueLetter });
   } finally {
     revoke.close();
     await db.$disconnect();
@@ -93,22 +105,21 @@ async function ownerLink(room: Room): Promise<number> {
   return owners.length > 0 ? 0 : 1;
 }
 
-async function verifyAudit({ db, audit }: Room): Promise<number> {
-  const chains = await db.entry.findMany({ distinct: ["chain"], select: { chain: true }, orderBy: { chain: "asc" } });
-  let broken = 0;
-  for (const { chain } of chains) {
-    const { entries, brokenAt } = await audit.verify(chain);
-    if (brokenAt !== null) broken += 1;
-    say(brokenAt === null ? `${chain}: ${entries} entries, each follows from the one before` : `${chain}: BROKEN at entry ${brokenAt}`);
-  }
-  say("Unanchored: checkpoints at a second place are not built yet, so a rewritten chain cannot be told from a true one.");
-  return broken === 0 ? 0 : 1;
-}
-
 async function main([command = "help", ...rest]: string[]): Promise<number> {
   const env = readEnv();
+  const folder = path.resolve(env.DATA_DIR);
   if (command === "owner-link") return withRoom(env, ownerLink);
-  if (command === "audit" && rest[0] === "verify") return withRoom(env, verifyAudit);
+  if (command === "trace") return withRoom(env, (room) => tracePicture(room, rest[0], say));
+  if (command === "audit" && rest[0] === "verify")
+    return (
+      verifyExport(rest.slice(1), say) ??
+      withRoom(env, (room) => verifyAudit(room, openPlace(env.AUDIT_CHECKPOINTS, folder), besideOf(folder), rest.slice(1), say))
+    );
+  if (command === "rotate") return rotateKey({ env, database: () => database(env), say });
+  if (command === "audit" && rest[0] === "key") {
+    say(openSigning(env.HOUSE_SIGNING_KEY_FILE ?? path.join(folder, "signing.key")).publicKey());
+    return 0;
+  }
   say(help);
   return command === "help" ? 0 : 2;
 }

@@ -2,14 +2,19 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Phase } from "#contracts/event.ts";
+import { seatAsked } from "#contracts/signed.ts";
 import { openDoor } from "#server/access/admit.ts";
 import { openKnock } from "#server/access/knock.ts";
 import { openRevoke } from "#server/access/revoke.ts";
 import { openSessions } from "#server/access/session.ts";
 import { openSteward } from "#server/access/steward.ts";
 import { openTombstones } from "#server/access/tombstones.ts";
+import { openAnchor } from "#server/audit/anchor.ts";
 import { openAudit } from "#server/audit/audit.ts";
+import { besideOf, openPlace } from "#server/audit/place.ts";
+import { openSigning } from "#server/audit/signing.ts";
 import { openHouse } from "#server/house.ts";
+import { addressesBy } from "#server/http/address.ts";
 import { openSite, readPages } from "#server/http/app.ts";
 import { openCookies } from "#server/http/cookies.ts";
 import { health } from "#server/http/health.ts";
@@ -31,16 +36,21 @@ import { openKeys } from "#server/infra/keys.ts";
 import type { Media } from "#server/infra/livekit.ts";
 import { openMedia } from "#server/infra/livekit.ts";
 import type { Log } from "#server/infra/log.ts";
+import { openNetworks } from "#server/devices/networks.ts";
 import { openMailer } from "#server/infra/mailer.ts";
 import { choosePorts } from "#server/infra/ports.ts";
 import { openSealed } from "#server/infra/sealed.ts";
 import { openSecrets } from "#server/infra/secrets.ts";
 import { openSignals } from "#server/infra/signals.ts";
+import { openTaken } from "#server/infra/taken.ts";
 import { enqueueLetter, startJobs } from "#server/jobs/jobs.ts";
 import { openMail } from "#server/mail/mail.ts";
+import { openMaison } from "#server/maison/maison.ts";
 import { openLive } from "#server/realtime/gateway.ts";
 import type { Room } from "#server/room.ts";
 import { tell } from "#server/seats/seat.ts";
+import { forgetEvery } from "#server/rest/rest.ts";
+import { quarantineIfOlder } from "#server/rest/quarantine.ts";
 import type { Seating } from "#server/seats/seating.ts";
 import { openSeating } from "#server/seats/seating.ts";
 
@@ -52,6 +62,8 @@ export interface Opening {
 
 /** Going live is told at the latest so long after its commit, lifted or not; in milliseconds. */
 const liftPatienceMs = 250;
+/** How often the house looks for tablets whose night has passed; in milliseconds. */
+const lapseEveryMs = 15_000;
 const noVideo = "SIPARIO_VIDEO is off.";
 
 /** Opens the whole house: database, media server, subjects, wire and pages. Resolves when it listens; `close` ends all of it. */
@@ -103,23 +115,31 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     const secrets = openSecrets(env.HOUSE_KEY_FILE ?? path.join(dataDir, "house.key"));
     const sealed = openSealed(secrets, openKeys(path.join(dataDir, "keys"), secrets.wrapping));
     const audit = openAudit(db, clock);
+    const signing = openSigning(env.HOUSE_SIGNING_KEY_FILE ?? path.join(dataDir, "signing.key"));
+    const anchor = openAnchor({ db, clock, signing, place: openPlace(env.AUDIT_CHECKPOINTS, dataDir), ownCopy: besideOf(dataDir), onFault });
+    audit.heardBy(anchor.wrote);
+    closing.push(() => anchor.close());
     const signals = openSignals();
     const tombstones = openTombstones();
-    const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.jsonl"), onFault });
+    const taken = openTaken(path.join(dataDir, "taken.log"));
+    const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.jsonl"), taken, onFault });
     closing.push(() => revoke.close());
     const announcer = openAnnouncer();
     const turning = async (eventId: string, phase: Phase) => {
       if (phase === "live") await Promise.race([house.stage.open(eventId), sleep(liftPatienceMs)]);
     };
-    const room: Room = { db, clock, sealed, secrets, audit, signals, announcer, tombstones, revoke, origin, turning, enqueueLetter };
-    const door = openDoor({ db, tombstones });
+    const room: Room = { db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, dataDir, origin, turning, enqueueLetter };
+    await openMaison(room).begin();
+    const broughtBack = await quarantineIfOlder({ room, taken, anchor });
+    if (broughtBack) log.warn("An older database was put back: everything that lets anybody in is void, and each event waits for an owner.");
+    const door = openDoor({ db, clock, tombstones, isInNetwork: openNetworks(sealed) });
     const sessions = openSessions({ db, clock, sealed, tombstones });
     const cookies = openCookies(origin);
 
     const mailer = openMailer(env.SMTP_URL, env.MAIL_FROM);
     if (mailer) closing.push(() => mailer.close());
     const mail = openMail(room, { mailer });
-    const jobs = await startJobs({ connectionString: databaseUrl, tasks: mail.tasks, log });
+    const jobs = await startJobs({ connectionString: databaseUrl, tasks: { ...mail.tasks, "events.forget": { run: async () => house.rest.forgetDue(), every: forgetEvery } }, log });
     closing.push(() => jobs.stop());
 
     let seating: Seating | undefined;
@@ -127,7 +147,7 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       if (!seating) throw new Error("the house is not open yet");
       return seating;
     };
-    const { video, gateway, seatIn } = wireMedia({
+    const { video, gateway, mediaKeys, seatIn } = wireMedia({
       media: () => media,
       sessions, cookies, origin, log,
       seating: sit,
@@ -135,6 +155,8 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       onCallMoved: (eventId) => {
         for (const seat of sit().seats({ eventId })) tell(seat, "call.moved", {});
       },
+      reserveEpochs: async (eventId, count) => (await db.event.update({ where: { id: eventId }, data: { keyEpoch: { increment: count } } })).keyEpoch - count + 1,
+      holdSeat: (eventId, seatId) => void house.stage.holdUnkeyed(eventId, seatId).catch(onFault),
       onPublished: (eventId) => house.stage.seatChanged(eventId),
       count: counts.count,
     });
@@ -142,16 +164,25 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     seating = openSeating({
       db, clock, door, sessions, signals, onFault, seatIn,
       isThere: (line) => live.isThere(line.id),
+      away: (seat) => mediaKeys.away(seat.eventId, seat.id, () => seat.line !== null || seat.ended !== null),
       takePicture: async (seat) => void (await video.takeBack(seat.eventId, seat.id, seat.ended === "removed" || seat.ended === "revoked")),
     });
     await seating.closeOld();
     revoke.seatsEndedBy(seating.endAll);
     const house = openHouse({
-      room, door, sessions, seating, video, mail, onFault,
+      room, door, sessions, seating, video, mail, mediaKeys, anchor, taken, onFault,
+      days: { backups: env.BACKUP_DAYS ?? null, keys: env.KEY_COPIES_DAYS ?? null },
       knock: openKnock({ db, clock, tombstones }),
       hasPicture: () => media !== null,
+      seatIn,
     });
+    for (const eventId of broughtBack ?? []) await house.rest.again(eventId);
+    house.rest.goOn().catch(onFault);
+    await house.stage.wake();
+    closing.push(() => house.stage.close());
     closing.push(() => house.reactions.close());
+    const lapsing = setInterval(() => house.devices.lapse().catch(onFault), lapseEveryMs);
+    closing.push(() => clearInterval(lapsing));
     closing.push(() => video.close());
 
     seating.onChange((eventId) => {
@@ -164,15 +195,20 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       if (phase === "doors") video.ensureCall(eventId).catch(onFault);
       if (phase === "ended" || phase === "cancelled") {
         house.reactions.flush().catch(onFault);
+        mediaKeys.forget(eventId);
         setTimeout(() => video.end(eventId).catch(onFault), 1000).unref();
       }
     });
     signals.hear("session.ended", ({ sessionId }) => void sit().endAll({ sessionId }, "signedOut"));
 
     const server = createServer();
+    const addressOf = addressesBy(env.TRUSTED_PROXIES);
     const live = openLive({
       house, log,
-      visitorOf: (cookie) => sessions.visitorOf(cookies.read(cookie)),
+      visitorOf: async (request, { eventId, signed }) => {
+        const visitor = await sessions.visitorOf(cookies.read(request.headers.cookie), { address: addressOf(request) });
+        return house.keys.signing(visitor, signed, seatAsked(eventId));
+      },
       isOwnOrigin: (one) => one === origin,
       count: counts.count,
     });
@@ -183,7 +219,8 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
         house, cookies, clock, origin, log, mediaWord,
         isDevelopment: env.NODE_ENV === "development",
         trustedProxies: env.TRUSTED_PROXIES,
-        health: health({ db, mediaWord, isMediaUp: async () => media?.isOurs() ?? false, waitingActs: revoke.waiting }),
+        failuresPerMinute: env.FAILURES_PER_MINUTE,
+        health: health({ db, mediaWord, isMediaUp: async () => media?.isOurs() ?? false, waitingActs: () => revoke.waiting() + house.stage.waiting() }),
         mediaWebhook: mediaWebhooks({ media: () => media, heard: video.heard, now: () => Date.now(), count: counts.count }),
         mediaValidate: gateway.validate,
         count: counts.count,

@@ -2,6 +2,7 @@ import type { Phase } from "#contracts/event.ts";
 import type { Revoke } from "#server/access/revoke.ts";
 import type { Tombstones } from "#server/access/tombstones.ts";
 import type { Audit } from "#server/audit/audit.ts";
+import type { Signing } from "#server/audit/signing.ts";
 import type { Announcer } from "#server/infra/announce.ts";
 import type { Clock } from "#server/infra/clock.ts";
 import type { Db, Tx } from "#server/infra/db.ts";
@@ -16,10 +17,14 @@ export interface Room {
   readonly sealed: Sealed;
   readonly secrets: HouseSecrets;
   readonly audit: Audit;
+  /** The house's hand, for whatever must be believed away from the house: receipts, checkpoints, certificates, packs. */
+  readonly signing: Signing;
   readonly signals: SignalBus;
   readonly announcer: Announcer;
   readonly tombstones: Tombstones;
   readonly revoke: Revoke;
+  /** The house's own folder. */
+  readonly dataDir: string;
   /** The address people reach the house at, without a slash at its end. */
   readonly origin: string;
   /** What is done between an event's new phase and telling it: pictures are lifted first, so that word and picture come together. */

@@ -22,8 +22,6 @@ export interface ChatActs {
   askRemove(line: DeskLine | null): void;
   /** Milliseconds the house needed to close everything of the person removed last, with their name. */
   removed: { name: string; ms: number } | null;
-  /** Whether this desk removed its author. */
-  isRemoved(line: DeskLine): boolean;
   toggleHidden(line: DeskLine): Promise<void>;
   toggleMuted(line: DeskLine): Promise<void>;
   remove(): Promise<void>;
@@ -42,7 +40,6 @@ export function useChatActs({ change }: DeskLines): ChatActs {
   const [why, setWhy] = useState<ChatActs["why"]>(new Map());
   const [hidden, setHidden] = useState<DeskLine | null>(null);
   const [removing, askRemove] = useState<DeskLine | null>(null);
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [removed, setRemoved] = useState<ChatActs["removed"]>(null);
 
   async function act<T>(line: DeskLine, name: ActName, give: () => Promise<Outcome<T, CommandReason>>): Promise<T | null> {
@@ -60,9 +57,8 @@ export function useChatActs({ change }: DeskLines): ChatActs {
     may: (name, line) =>
       name === "hide"
         ? may.includes("chat.moderate")
-        : line.guestId !== null && !gone.has(line.guestId) && may.includes(name === "mute" ? "guest.mute" : "guest.remove"),
+        : line.guestId !== null && !line.isRemoved && may.includes(name === "mute" ? "guest.mute" : "guest.remove"),
     ...{ pending, why, hidden, removing, askRemove, removed },
-    isRemoved: ({ guestId }) => guestId !== null && gone.has(guestId),
     forgetHidden: () => setHidden(null),
     async toggleHidden(line) {
       const isHidden = !line.isHidden;
@@ -82,7 +78,7 @@ export function useChatActs({ change }: DeskLines): ChatActs {
       askRemove(null);
       const answer = await act(removing, "remove", () => removeGuest({ guestId }));
       if (!answer) return;
-      setGone((was) => new Set([...was, guestId]));
+      change({ guestId }, { isRemoved: true });
       setRemoved({ name: fullName, ms: answer.tookMs });
     },
   };

@@ -32,7 +32,7 @@ export function Line({ line, zone, acts, isModerating, isChosen, onChoose }: Pro
           <b>{name}</b>
         )}
         <span>{place}</span>
-        {acts.isRemoved(line) ? <Light tone="stop">{t("chat.removed")}</Light> : line.isMuted ? <Light tone="wait">{t("chat.muted")}</Light> : null}
+        {line.isRemoved ? <Light tone="stop">{t("chat.removed")}</Light> : line.isMuted ? <Light tone="wait">{t("chat.muted")}</Light> : null}
         {line.isHidden ? <Light tone="off">{t("chat.hidden")}</Light> : null}
         <When at={line.at} zone={zone} shape="time" fixed />
       </header>

@@ -17,7 +17,7 @@ export interface DeskLines {
   change(whose: { lineId: string } | { guestId: string }, more: Partial<DeskLine>): void;
 }
 
-/** The conversation at the desk, oldest first: the loader's lines, and what is said, hidden and shown since. */
+/** The conversation at the desk, oldest first: the loader's lines, and what is said, hidden and shown since, by this desk or another. */
 export function useDeskLines(loaded: readonly DeskLine[], isModerating: boolean): DeskLines {
   const [lines, setLines] = useState(loaded);
   useEffect(() => {
@@ -35,5 +35,6 @@ export function useDeskLines(loaded: readonly DeskLine[], isModerating: boolean)
     if (isModerating) change({ lineId: id }, { isHidden: true });
     else setLines((was) => was.filter((line) => line.id !== id));
   });
+  useNews("guest.changed", ({ guestId, ...standing }) => change({ guestId }, standing));
   return { lines, hear, change };
 }

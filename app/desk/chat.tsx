@@ -3,7 +3,6 @@ import type { ChatActs } from "#app/desk/chat-acts.ts";
 import { useChatActs } from "#app/desk/chat-acts.ts";
 import { Line } from "#app/desk/chat-line.tsx";
 import { useDeskLines } from "#app/desk/chat-lines.ts";
-import { ChatNews } from "#app/desk/chat-news.tsx";
 import { Hidden } from "#app/desk/chat-undo.tsx";
 import { Write } from "#app/desk/chat-write.tsx";
 import { useEnd } from "#app/desk/end.ts";
@@ -12,6 +11,7 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
+import { Gathered } from "#app/ui/gathered.tsx";
 import type { DeskLine } from "#contracts/chat.ts";
 
 interface Props {
@@ -81,7 +81,7 @@ export function Chat({ loaded, zone, isKeyed }: Props) {
           ))}
         </ol>
       </div>
-      <ChatNews lines={lines} />
+      <Gathered items={lines} say={(count, { fullName }) => t("chat.news", { count, who: fullName || t("chat.guest") })} />
       {may.includes("chat.post") ? <Write onSaid={held.hear} /> : null}
       <Hidden acts={acts} lines={lines} />
       <Removing acts={acts} />

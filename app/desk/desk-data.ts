@@ -1,6 +1,7 @@
 import type { Ability } from "#contracts/abilities.ts";
 import type { ChatLine, DeskLine } from "#contracts/chat.ts";
 import type { Level, Phase } from "#contracts/event.ts";
+import type { RevealNow } from "#contracts/product.ts";
 import type { Tally } from "#contracts/reactions.ts";
 import type { Attendance, Backstage, StageNow } from "#contracts/stage.ts";
 
@@ -29,6 +30,10 @@ export interface DeskData {
   /** Why there is no picture in this house; null when there is. */
   mediaWord: string | null;
   stage: StageNow;
+  /** Since when the curtain is down; null while it is up. */
+  curtainSince: string | null;
+  /** Since when the piece is shown, and to whom; null where it never was veiled. */
+  reveals: RevealNow | null;
   backstage: readonly Backstage[];
   lines: readonly DeskLine[] | null;
   attendance: Attendance | null;
@@ -41,5 +46,6 @@ export const asDeskLine = (line: ChatLine | DeskLine): DeskLine => ({
   guestId: null,
   isHidden: false,
   isMuted: false,
+  isRemoved: false,
   ...line,
 });

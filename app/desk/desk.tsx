@@ -2,6 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { Chat } from "#app/desk/chat.tsx";
 import { Clocks } from "#app/desk/clocks.tsx";
+import { CurtainKey } from "#app/desk/curtain.tsx";
 import type { DeskData } from "#app/desk/desk-data.ts";
 import { useFollowed } from "#app/desk/follow.ts";
 import { useKeysWanted } from "#app/desk/keys.ts";
@@ -11,10 +12,12 @@ import { NowAtServer } from "#app/desk/now.ts";
 import { People } from "#app/desk/people.tsx";
 import { Boutiques, Pulse } from "#app/desk/pulse.tsx";
 import { Reactions } from "#app/desk/reactions.tsx";
+import { Reveal } from "#app/desk/reveal.tsx";
 import { Stage } from "#app/desk/stage.tsx";
 import { Top } from "#app/desk/top.tsx";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive, useNews } from "#app/live/live.tsx";
+import { useUnveiled } from "#app/live/use-unveiled.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import type { Phase } from "#contracts/event.ts";
 
@@ -23,6 +26,7 @@ function useTruth(loadedPhase: Phase): void {
   const { state, phase } = useLive();
   const { revalidate } = useRevalidator();
   const isTurned = phase !== loadedPhase;
+  useUnveiled(revalidate);
   useEffect(() => {
     if (state === "open") revalidate();
   }, [state, revalidate]);
@@ -45,7 +49,7 @@ function usePhaseAt(desk: DeskData): string | null {
 /** The producer's desk: what is next, what the room sees, who may be brought on, what is said and felt. */
 export function Desk({ desk }: { desk: DeskData }) {
   const t = useWords("desk");
-  const { state, phase, ended, hasPicture: isServed } = useLive();
+  const { state, phase, ended, hasPicture: isServed, isCurtainDown } = useLive();
   useTruth(desk.phase);
   const phaseAt = usePhaseAt(desk);
   const [stage, hearStage] = useFollowed(desk.stage);
@@ -54,6 +58,11 @@ export function Desk({ desk }: { desk: DeskData }) {
   useNews("backstage.changed", (news) => hearPeople(news.people));
   const [attendance, hearAttendance] = useFollowed(desk.attendance);
   useNews("attendance.changed", hearAttendance);
+  const [reveals, hearReveals] = useFollowed(desk.reveals);
+  useNews("reveal.changed", hearReveals);
+  const [downSince, hearDown] = useFollowed(desk.curtainSince);
+  useNews("curtain.changed", ({ isDown, at }) => hearDown(isDown ? at : null));
+  const isDown = isCurtainDown ?? stage.isCurtainDown;
   const [isKeyed, setKeyed] = useKeysWanted();
   const hasPicture = desk.mediaWord === null && isServed;
   const cities = new Map(desk.boutiques.map(({ id, city }) => [id, city]));
@@ -61,7 +70,7 @@ export function Desk({ desk }: { desk: DeskData }) {
   const isOut = state === "lost" || state === "refused" || ended !== null;
   return (
     <NowAtServer.Provider value={desk.nowAtServer}>
-      <div className="desk" data-out={isOut || undefined}>
+      <div className="desk" data-out={isOut || undefined} data-down={isDown || undefined}>
         <Top desk={desk} phaseAt={phaseAt} isKeyed={isKeyed} onKeyed={setKeyed} />
         <LineNotice />
         <section className="col" aria-label={t("columns.next")}>
@@ -81,10 +90,11 @@ export function Desk({ desk }: { desk: DeskData }) {
               ) : null}
             </Notice>
           )}
+          {reveals && !isOver ? <Reveal reveals={reveals} zone={desk.zone} isDown={isDown} /> : null}
           <Clocks desk={desk} />
         </section>
         <main id="main" className="col middle">
-          {isOver ? null : <Stage stage={stage} hasPicture={hasPicture} />}
+          {isOver ? null : <Stage stage={stage} isDown={isDown} hasPicture={hasPicture} />}
           <div className="mod">
             <Chat loaded={desk.lines} zone={desk.zone} isKeyed={isKeyed} />
             {isOver ? null : <People people={people} zone={desk.zone} hasPicture={hasPicture} />}
@@ -97,6 +107,7 @@ export function Desk({ desk }: { desk: DeskData }) {
             <Reactions loaded={desk.reacted} loadedAt={desk.nowAtServer} zone={desk.zone} places={cities} />
           </aside>
         ) : null}
+        <CurtainKey isDown={isDown} since={downSince} waiting={people.filter(({ isUnderCurtain }) => isUnderCurtain).length} />
       </div>
     </NowAtServer.Provider>
   );

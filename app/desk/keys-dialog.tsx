@@ -37,6 +37,7 @@ export function KeysDialog({ open, onClose, isWanted, onWant, isModerating }: Pr
           </div>
         ))}
       </dl>
+      <p className="soft my-4">{t("keys.curtain")}</p>
       <p className="soft my-4">{t("keys.enter")}</p>
       <Check checked={isWanted} onChange={(event) => onWant(event.target.checked)}>
         {t("keys.wanted")}

@@ -5,11 +5,10 @@ import { Why } from "#app/desk/why.tsx";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
-import { Dialog } from "#app/ui/dialog.tsx";
+import { DeviceChoice } from "#app/ui/device-choice.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { Meter } from "#app/ui/meter.tsx";
-import { Select } from "#app/ui/select.tsx";
 import { useLevel } from "#app/video/level.ts";
 import type { OwnCamera } from "#app/video/own-camera.ts";
 import type { OwnAir } from "#contracts/stage.ts";
@@ -120,43 +119,14 @@ export function MyKeys({ camera, air }: Props) {
       )}
       <Meter value={level} label={t("camera.level")} strokes={20} />
       <Why reason={ready.why} />
-      <DeviceChoice camera={camera} open={isOpen} onClose={() => setOpen(false)} />
+      <DeviceChoice
+        camera={camera}
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        words={{ title: t("camera.devices"), camera: t("camera.camera"), microphone: t("camera.microphone") }}
+        fault={camera.fault && t(`camera.fault.${camera.fault}`)}
+        look="work"
+      />
     </div>
-  );
-}
-
-function DeviceChoice({ camera, open, onClose }: { camera: OwnCamera; open: boolean; onClose: () => void }) {
-  const t = useWords("desk");
-  const { cameras, microphones } = camera.devices;
-  const now = {
-    camera: camera.own?.getVideoTracks()[0]?.getSettings().deviceId ?? "",
-    microphone: camera.own?.getAudioTracks()[0]?.getSettings().deviceId ?? "",
-  };
-  const choices = (all: readonly MediaDeviceInfo[], word: string) =>
-    all.map(({ deviceId, label }, at) => ({ value: deviceId, label: label || `${word} ${at + 1}` }));
-  return (
-    <Dialog open={open} onClose={onClose} title={t("camera.devices")}>
-      <div className="grid gap-4">
-        <Select
-          label={t("camera.camera")}
-          look="work"
-          choices={choices(cameras, t("camera.camera"))}
-          value={now.camera}
-          onChange={(event) => void camera.start({ ...now, camera: event.target.value })}
-        />
-        <Select
-          label={t("camera.microphone")}
-          look="work"
-          choices={choices(microphones, t("camera.microphone"))}
-          value={now.microphone}
-          onChange={(event) => void camera.start({ ...now, microphone: event.target.value })}
-        />
-        {camera.fault ? (
-          <p className="entry__error" role="alert">
-            {t(`camera.fault.${camera.fault}`)}
-          </p>
-        ) : null}
-      </div>
-    </Dialog>
   );
 }

@@ -54,6 +54,8 @@ function Person({ one, zone, hasPicture }: { one: Backstage; zone: string; hasPi
             <Light tone="accent">
               {t("people.onAir")} <Since at={one.since} />
             </Light>
+          ) : one.isUnderCurtain ? (
+            <Light tone="stop">{t("people.underCurtain")}</Light>
           ) : one.isReady ? (
             <Light tone="ok">{t("people.ready")}</Light>
           ) : (
@@ -78,25 +80,26 @@ function Person({ one, zone, hasPicture }: { one: Backstage; zone: string; hasPi
 /** The key of one person; where it cannot be pressed, the reason stands beside it. */
 function Direct({ one, hasPicture }: { one: Backstage; hasPicture: boolean }) {
   const t = useWords("desk");
-  const { phase } = useLive();
+  const { phase, isCurtainDown } = useLive();
   const isInCommand = useIsInCommand();
   const on = useAct("stage.bringOn");
   const off = useAct("stage.takeOff");
-  const not = one.isOnAir ? null : !hasPicture ? "noPicture" : phase !== "live" ? "notLive" : !one.isReady ? "notReady" : null;
+  const isIn = one.isOnAir || one.isUnderCurtain;
+  const not = isIn ? null : isCurtainDown ? "curtainDown" : !hasPicture ? "noPicture" : phase !== "live" ? "notLive" : !one.isReady ? "notReady" : null;
   const id = `not-${one.seatId}`;
   const press = () => {
     if (not || !isInCommand) return;
-    void (one.isOnAir ? off : on).press({ seatId: one.seatId });
+    void (isIn ? off : on).press({ seatId: one.seatId });
   };
-  const label = one.isOnAir ? "people.takeOff" : "people.bringOn";
+  const label = isIn ? "people.takeOff" : "people.bringOn";
   return (
     <div className="hand__act">
       <Button
         size="work"
-        kind={one.isOnAir ? "stop" : "edge"}
-        className={one.isOnAir || not ? undefined : "take"}
+        kind={isIn ? "stop" : "edge"}
+        className={isIn || not ? undefined : "take"}
         pending={on.isPending || off.isPending}
-        pendingWord={t(one.isOnAir ? "people.takingOff" : "people.bringingOn")}
+        pendingWord={t(isIn ? "people.takingOff" : "people.bringingOn")}
         aria-disabled={not !== null || !isInCommand || undefined}
         aria-describedby={not ? id : undefined}
         onClick={press}

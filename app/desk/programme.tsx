@@ -4,6 +4,7 @@ import type { Track } from "livekit-client";
 import { useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
+import { Cloth } from "#app/ui/cloth.tsx";
 import { IconButton } from "#app/ui/icon-button.tsx";
 import type { CallTrack } from "#app/video/call.ts";
 import { StagePicture } from "#app/video/stage-picture.tsx";
@@ -15,24 +16,30 @@ interface Props {
   /** One's own picture while it is on air; the call gives it to everybody else. */
   own: Track | null;
   stage: StageNow;
+  isDown: boolean;
   hasPicture: boolean;
 }
 
 /** What the whole room sees now. Its sound is off until asked for, so that a desk beside a stage stays quiet. */
-export function Programme({ call, own, stage, hasPicture }: Props) {
+export function Programme({ call, own, stage, isDown, hasPicture }: Props) {
   const { room, tracks, state, startSound } = call;
   const t = useWords("desk");
   const { phase } = useLive();
   const [hasSound, setSound] = useState(false);
-  const why = !hasPicture ? "none" : phase !== "live" ? "notLive" : stage.onAir.length === 0 ? "nobody" : state === "joined" ? "coming" : "returning";
+  const why = isDown ? "curtain" : !hasPicture ? "none" : state === "unsupported" ? "unsupported" : phase !== "live" ? "notLive" : stage.onAir.length === 0 ? "nobody" : state === "joined" ? "coming" : "returning";
   const mine: CallTrack[] = own && room ? [{ identity: room.localParticipant.identity, kind: "video", track: own, isLit: true }] : [];
   return (
-    <section className="mon" data-program={phase === "live" || undefined} aria-label={t("programme.title")}>
+    <section className="mon" data-program={phase === "live" || undefined} data-curtain={isDown || undefined} aria-label={t("programme.title")}>
       <StagePicture
-        tracks={[...tracks, ...mine]}
+        tracks={isDown ? [] : [...tracks, ...mine]}
         stage={stage}
         hasSound={hasSound}
-        cover={<p className="mon__none">{t(`programme.${why}`)}</p>}
+        cover={
+          <>
+            {isDown ? <Cloth slit={false} /> : null}
+            <p className="mon__none">{t(`programme.${why}`)}</p>
+          </>
+        }
       />
       <span className="mon__l">{t("programme.title")}</span>
       {hasPicture && phase === "live" ? (

@@ -7,7 +7,7 @@ import { useCall } from "#app/video/use-call.ts";
 import type { StageNow } from "#contracts/stage.ts";
 
 /** The two monitors: one's own camera, for who may be on stage, and the programme as everyone sees it. */
-export function Stage({ stage, hasPicture }: { stage: StageNow; hasPicture: boolean }) {
+export function Stage({ stage, isDown, hasPicture }: { stage: StageNow; isDown: boolean; hasPicture: boolean }) {
   const { seatId, may, ended, air } = useLive();
   const call = useCall(hasPicture && may.includes("call.join") && ended === null ? seatId : null);
   const camera = useOwnCamera(call.room);
@@ -20,7 +20,7 @@ export function Stage({ stage, hasPicture }: { stage: StageNow; hasPicture: bool
     <>
       <div className="mons">
         {isPresenting ? <MyCamera camera={camera} air={air} /> : null}
-        <Programme call={call} own={air.isOnAir ? camera.picture : null} stage={stage} hasPicture={hasPicture} />
+        <Programme call={call} own={air.isOnAir ? camera.picture : null} stage={stage} isDown={isDown} hasPicture={hasPicture} />
       </div>
       {isPresenting ? <MyKeys camera={camera} air={air} /> : null}
     </>

@@ -1,8 +1,8 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { loader } from "#app/root.tsx";
+import { DateBlock } from "#app/ui/date-block.tsx";
 import { useServerClock } from "#app/ui/server-clock.ts";
-import { When, WhenLabel } from "#app/ui/when.tsx";
 import type { Phase } from "#contracts/event.ts";
 
 type Props = { startsAt: string; zone: string; phase: Phase; number: number; place: string | null; isSpeaker: boolean };
@@ -10,27 +10,12 @@ type Props = { startsAt: string; zone: string; phase: Phase; number: number; pla
 /** When it begins in the reader's own time, and which place is kept. */
 export function WhenAndWhere({ startsAt, zone, phase, number, place, isSpeaker }: Props) {
   const t = useWords("door");
-  return (
-    <dl className="when">
-      <div>
-        <dt>
-          <WhenLabel zone={zone} />
-        </dt>
-        <dd className="text-wrap">
-          <When at={startsAt} zone={zone} />
-        </dd>
-        <dd>
-          <Doors startsAt={startsAt} phase={phase} />
-        </dd>
-      </div>
-      <div>
-        <dt>{t("place.title")}</dt>
-        <dd>{isSpeaker ? t("place.greenroom") : t("place.seat", { number: String(number).padStart(4, "0") })}</dd>
-        <dd>{t(isSpeaker ? "place.onlyYou" : "place.held")}</dd>
-        {place ? <dd>{place}</dd> : null}
-      </div>
-    </dl>
-  );
+  const facts = [
+    isSpeaker ? t("place.greenroom") : t("place.seat", { number: String(number).padStart(4, "0") }),
+    t(isSpeaker ? "place.onlyYou" : "place.held"),
+    ...(place ? [place] : []),
+  ];
+  return <DateBlock startsAt={startsAt} zone={zone} about={<Doors startsAt={startsAt} phase={phase} />} title={t("place.title")} facts={facts} />;
 }
 
 /** Whether the doors are open, and how soon it begins. */

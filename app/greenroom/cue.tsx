@@ -6,6 +6,7 @@ import type { OwnAir } from "#contracts/stage.ts";
 
 interface Props {
   air: OwnAir;
+  isDown: boolean;
   expectedAt: string;
   zone: string;
   nowAtServer: number;
@@ -13,20 +14,22 @@ interface Props {
 }
 
 /** The lamp. It follows the house's word: hollow, stand by, on air. */
-export function Cue({ air, expectedAt, zone, nowAtServer, hasCamera }: Props) {
+export function Cue({ air, isDown, expectedAt, zone, nowAtServer, hasCamera }: Props) {
   const t = useWords("greenroom");
-  const lamp = air.isOnAir ? "air" : air.isReady ? "ready" : "wait";
+  const lamp = isDown ? "curtain" : air.isOnAir ? "air" : air.isReady ? "ready" : "wait";
   const due = Date.parse(expectedAt);
   const isDue = useServerClock(nowAtServer, due) >= due;
-  const title = air.isOnAir ? "cue.live" : isDue ? "cue.now" : air.isReady ? "cue.standing" : hasCamera ? "cue.expected" : "cue.first";
+  const title = isDown ? "cue.down" : air.isOnAir ? "cue.live" : isDue ? "cue.now" : air.isReady ? "cue.standing" : hasCamera ? "cue.expected" : "cue.first";
   return (
     <section className="cue" data-lamp={lamp} aria-label={t("cue.title")}>
       <div className="lamp" role="status" aria-live="assertive">
         <b>{t(`cue.${lamp}`)}</b>
       </div>
       <h1>{t(title)}</h1>
-      {air.isOnAir || isDue ? null : <Countdown at={expectedAt} nowAtServer={nowAtServer} label={t("cue.expected")} zeroWord={t("cue.now")} />}
-      {air.isOnAir ? null : (
+      {isDown ? <p>{t("cue.downText")}</p> : null}
+      {title === "cue.first" ? <p>{t("cue.expected")}</p> : null}
+      {air.isOnAir || isDue || isDown ? null : <Countdown at={expectedAt} nowAtServer={nowAtServer} label={t("cue.expected")} zeroWord={t("cue.now")} />}
+      {air.isOnAir || isDown ? null : (
         <p>
           <When at={expectedAt} zone={zone} shape="time" withCity />
         </p>

@@ -1,8 +1,11 @@
 import { useRevalidator } from "@remix-run/react";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Bar } from "#app/greenroom/bar.tsx";
 import { useWords } from "#app/i18n/use-words.ts";
+import { seatProof } from "#app/keys/signed-fetch.ts";
+import { HandOver } from "#app/live/hand-over.tsx";
 import { LiveProvider, useLive } from "#app/live/live.tsx";
+import { useUnveiled } from "#app/live/use-unveiled.ts";
 import { Blank } from "#app/ui/blank.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { Ability } from "#contracts/abilities.ts";
@@ -14,6 +17,10 @@ const Presenter = lazy(() => import("#app/greenroom/presenter.tsx").then((it) =>
 
 export interface GreenRoomNow {
   eventId: string;
+  /** Whether the event asks for this browser's own signature. */
+  isKeyed: boolean;
+  /** Whether this seat may be handed to another screen of the same speaker. */
+  mayMove: boolean;
   phase: Phase;
   may: readonly Ability[];
   stage: StageNow;
@@ -27,7 +34,7 @@ export interface GreenRoomNow {
 export function GreenRoom(now: GreenRoomNow) {
   const { revalidate } = useRevalidator();
   return (
-    <LiveProvider eventId={now.eventId} as="event" may={now.may} phase={now.phase} onReturn={revalidate}>
+    <LiveProvider eventId={now.eventId} as="event" may={now.may} phase={now.phase} sign={now.isKeyed ? seatProof : undefined} onReturn={revalidate}>
       <Seated {...now} />
     </LiveProvider>
   );
@@ -37,6 +44,10 @@ function Seated(now: GreenRoomNow) {
   const t = useWords("greenroom");
   const live = useLive();
   const { revalidate } = useRevalidator();
+  const [isMoving, setMoving] = useState(false);
+  const startMoving = useCallback(() => setMoving(true), []);
+  const stopMoving = useCallback(() => setMoving(false), []);
+  useUnveiled(revalidate);
   const asked = useRef<string | null>(null);
   const news = live.ended === "eventOver" ? live.ended : live.phase !== now.phase ? live.phase : null;
   useEffect(() => {
@@ -55,7 +66,8 @@ function Seated(now: GreenRoomNow) {
     );
   return (
     <div className="greenroom" data-air={live.air.isOnAir || undefined}>
-      <Bar eventName={now.eventName} isOnAir={live.air.isOnAir} isLost={live.state === "lost"} />
+      <Bar eventName={now.eventName} isOnAir={live.air.isOnAir} isLost={live.state === "lost"} onMove={now.mayMove ? startMoving : undefined} />
+      <HandOver open={isMoving} mayMove={now.mayMove} onOpen={startMoving} onClose={stopMoving} />
       <Suspense fallback={<Coming />}>{live.seatId ? <Presenter {...now} seatId={live.seatId} /> : <Coming />}</Suspense>
     </div>
   );

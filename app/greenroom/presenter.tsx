@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import { Cue } from "#app/greenroom/cue.tsx";
-import { DeviceChoice } from "#app/greenroom/devices.tsx";
 import type { GreenRoomNow } from "#app/greenroom/green-room.tsx";
 import { Kit } from "#app/greenroom/kit.tsx";
 import { useLine } from "#app/greenroom/line.ts";
@@ -9,6 +8,7 @@ import { recallDevices, rememberDevices } from "#app/greenroom/remembered.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useCommand, useLive, useNews } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { DeviceChoice } from "#app/ui/device-choice.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import type { CallTrack } from "#app/video/call.ts";
 import { useOwnCamera } from "#app/video/own-camera.ts";
@@ -18,7 +18,7 @@ import { useCall } from "#app/video/use-call.ts";
 /** A speaker with camera and microphone: published held, shown to nobody until the house puts it on air. */
 export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known }: GreenRoomNow & { seatId: string }) {
   const t = useWords("greenroom");
-  const { air, hasPicture, state: line, phase } = useLive();
+  const { air, isCurtainDown, hasPicture, state: line, phase } = useLive();
   const call = useCall(hasPicture ? seatId : null);
   const camera = useOwnCamera(call.room);
   const way = useLine(call.room);
@@ -29,12 +29,13 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known 
   const [stage, setStage] = useState(known);
   useEffect(() => setStage(known), [known]);
   useNews("stage.changed", setStage);
+  const isDown = isCurtainDown ?? stage.isCurtainDown;
   const [isChoosing, setChoosing] = useState(false);
 
   const { start, state, own, fault, isPublished, picture } = camera;
   // The call gives nobody back their own picture; on air it is what the guests see.
   const mine: CallTrack[] = call.room && picture && air.isOnAir ? [{ identity: call.room.localParticipant.identity, kind: "video", track: picture, isLit: true }] : [];
-  const tracks = [...call.tracks, ...mine];
+  const tracks = isDown ? [] : [...call.tracks, ...mine];
   useEffect(() => {
     // Somebody who had a camera here before, or had said ready, stands there again after a reload.
     if (state === "off" && !fault && (air.isReady || recallDevices())) void start(recallDevices() ?? {});
@@ -78,10 +79,18 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known 
             {told ? t(told) : null}
           </p>
         </div>
-        <DeviceChoice camera={camera} open={isChoosing} onClose={() => setChoosing(false)} />
+        <DeviceChoice
+          camera={camera}
+          open={isChoosing}
+          onClose={() => setChoosing(false)}
+          words={{ title: t("devices.change"), camera: t("devices.camera"), microphone: t("devices.microphone") }}
+          fault={fault && t(`cam.fault.${fault}`)}
+        >
+          <p className="small soft">{t("devices.text")}</p>
+        </DeviceChoice>
       </main>
       <aside className="side" aria-label={t("cue.title")}>
-        <Cue air={air} expectedAt={expectedAt} zone={zone} nowAtServer={nowAtServer} hasCamera={own !== null} />
+        <Cue air={air} isDown={isDown} expectedAt={expectedAt} zone={zone} nowAtServer={nowAtServer} hasCamera={own !== null} />
         <section className="shown" aria-label={t("stage.title")}>
           <h2 className="type-sub">{t("stage.title")}</h2>
           <div className="seen">
@@ -91,7 +100,7 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known 
               sound={{ isBlocked: call.isSoundBlocked, label: t("stage.hear"), onStart: call.startSound }}
             />
           </div>
-          <p className="small soft">{t(phase === "live" ? "stage.live" : "stage.before")}</p>
+          <p className="small soft">{t(isDown ? "stage.curtain" : phase === "live" ? "stage.live" : "stage.before")}</p>
         </section>
       </aside>
     </>

@@ -23,6 +23,12 @@ export interface LiveNow {
   may: readonly Ability[];
   phase: Phase;
   hasPicture: boolean;
+  /** The event's media go encrypted between the browsers. */
+  isEncrypted: boolean;
+  /** How much of what is veiled this seat may read; null until the house has said it. */
+  lens: "full" | "veiled" | "nothing" | null;
+  /** Whether the curtain is down; null until the house has said it. */
+  isCurtainDown: boolean | null;
   /** Why the house ended this seat; null while it is ours. */
   ended: SeatEnding | null;
   /** What the house says of a presenter's own tracks: their lamps follow this word and no other. */
@@ -44,6 +50,8 @@ interface Props {
   phase: Phase;
   /** A tablet's proof of its own key, made anew for each connection. */
   proof?: () => Promise<string>;
+  /** This browser's own signature of the handshake, where the event asks for it; made anew for each connection. */
+  sign?: (eventId: string) => Promise<string | undefined>;
   /** The line is back after it was lost: the page's loader is the truth. */
   onReturn?: () => void;
   children: ReactNode;
@@ -52,14 +60,16 @@ interface Props {
 const seatKey = (eventId: string, as: string) => `seat ${as} ${eventId}`;
 
 /** The one socket of a page. Keeps the tab's seat over a reload; follows the house's word about phase and abilities. */
-export function LiveProvider({ eventId, as, may, phase, proof, onReturn, children }: Props) {
+export function LiveProvider({ eventId, as, may, phase, proof, sign, onReturn, children }: Props) {
   const [wire, setWire] = useState<Wire | null>(null);
-  const [now, setNow] = useState<LiveNow>({ state: "connecting", attempts: 0, seatId: null, may, phase, hasPicture: true, ended: null, air: held });
+  const [now, setNow] = useState<LiveNow>({ state: "connecting", attempts: 0, seatId: null, may, phase, hasPicture: true, isEncrypted: false, lens: null, isCurtainDown: null, ended: null, air: held });
   const wasOpen = useRef(false);
   const returned = useRef(onReturn);
   returned.current = onReturn;
   const prove = useRef(proof);
   prove.current = proof;
+  const signing = useRef(sign);
+  signing.current = sign;
 
   useEffect(() => {
     const socket: Wire = io({
@@ -70,7 +80,7 @@ export function LiveProvider({ eventId, as, may, phase, proof, onReturn, childre
       reconnectionDelayMax: 4000,
       auth: async (give) => {
         const seatId = sessionStorage.getItem(seatKey(eventId, as)) ?? undefined;
-        give({ eventId, as, seatId, proof: await prove.current?.() });
+        give({ eventId, as, seatId, proof: await prove.current?.(), signed: await signing.current?.(eventId) });
       },
     });
     const change = (more: Partial<LiveNow>) => setNow((was) => ({ ...was, ...more }));
@@ -87,13 +97,16 @@ export function LiveProvider({ eventId, as, may, phase, proof, onReturn, childre
     socket.on("connect_error", (fault) => change(fault.message === "refused" ? { state: "refused" } : { state: "lost" }));
     socket.io.on("reconnect_attempt", (attempts) => change({ attempts }));
     const endedNow = { current: false };
-    socket.on("seat.taken", ({ seatId, may, phase, hasPicture }) => {
+    socket.on("seat.taken", ({ seatId, ...told }) => {
       sessionStorage.setItem(seatKey(eventId, as), seatId);
-      change({ seatId, may, phase, hasPicture });
+      change({ seatId, ...told });
     });
     socket.on("seat.changed", (changed) => change(changed));
     socket.on("phase.changed", ({ phase }) => change({ phase }));
     socket.on("air.changed", (air) => change({ air }));
+    socket.on("curtain.changed", ({ isDown }) => change({ isCurtainDown: isDown }));
+    socket.on("stage.revealed", () => change({ lens: "full" }));
+    socket.on("stage.shownEarly", () => change({ lens: "full" }));
     socket.on("seat.asked", (answer) => answer());
     socket.on("seat.ended", ({ why }) => {
       endedNow.current = true;

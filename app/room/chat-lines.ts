@@ -1,63 +1,40 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCommand, useNews } from "#app/live/live.tsx";
-import type { ChatLine } from "#contracts/chat.ts";
-import type { CommandReason } from "#contracts/commands.ts";
+import type { Draft, Talk } from "#app/room/talk.ts";
+import { withLines, withLoaded } from "#app/room/talk.ts";
+import type { ChatLine, ReadLine } from "#contracts/chat.ts";
 
-/** An own message on its way; `failed` says why it did not arrive. */
-export interface Draft {
-  id: number;
-  body: string;
-  failed: CommandReason | null;
-}
-
-export interface Lines {
-  lines: readonly ChatLine[];
-  drafts: readonly Draft[];
-  isOwn: (lineId: string) => boolean;
+export interface Lines extends Talk {
   post: (body: string) => void;
   again: (draftId: number) => void;
   drop: (draftId: number) => void;
 }
 
-const keptMost = 200;
-
-function merged(lines: readonly ChatLine[], more: readonly ChatLine[]): ChatLine[] {
-  const byId = new Map([...lines, ...more].map((line) => [line.id, line]));
-  return [...byId.values()].sort((a, b) => a.seq - b.seq).slice(-keptMost);
-}
-
 /** The conversation: the loader's lines, what is said since, and own messages until the house has them. */
-export function useLines(latest: readonly ChatLine[]): Lines {
-  const [lines, setLines] = useState<readonly ChatLine[]>(latest);
-  const [drafts, setDrafts] = useState<readonly Draft[]>([]);
-  const [own, setOwn] = useState<ReadonlySet<string>>(new Set());
+export function useLines(latest: readonly ReadLine[]): Lines {
+  const [talk, setTalk] = useState<Talk>({ lines: latest, drafts: [] });
+  const own = useRef(new Set<string>()); // told just before the line itself, maybe before the page is drawn again
   const post = useCommand("chat.post");
+  const setDrafts = (change: (drafts: readonly Draft[]) => readonly Draft[]) => setTalk((was) => ({ ...was, drafts: change(was.drafts) }));
 
-  // The loader is the truth up to its last line; what was heard after it stays.
-  useEffect(() => {
-    const last = latest.at(-1)?.seq ?? 0;
-    setLines((was) => merged(latest, was.filter(({ seq }) => seq > last)));
-  }, [latest]);
-  const heard = (line: ChatLine) => setLines((was) => merged(was, [line]));
+  useEffect(() => setTalk((was) => withLoaded(was, latest)), [latest]);
+  const heard = (line: ChatLine) => setTalk((was) => withLines(was, [{ ...line, isMine: own.current.has(line.id) }]));
+  useNews("chat.mine", ({ id }) => void own.current.add(id));
   useNews("chat.posted", heard);
   useNews("chat.shown", heard);
-  useNews("chat.hidden", ({ id }) => setLines((was) => was.filter((line) => line.id !== id)));
+  useNews("chat.hidden", ({ id }) => setTalk((was) => ({ ...was, lines: was.lines.filter((line) => line.id !== id) })));
 
   const send = async (draft: Draft) => {
     setDrafts((was) => [...was.filter(({ id }) => id !== draft.id), { ...draft, failed: null }]);
     const outcome = await post({ body: draft.body });
     if (!outcome.ok) return setDrafts((was) => was.map((one) => (one.id === draft.id ? { ...one, failed: outcome.reason } : one)));
-    setOwn((was) => new Set([...was, outcome.value.id]));
-    setDrafts((was) => was.filter(({ id }) => id !== draft.id));
-    heard(outcome.value);
+    setTalk((was) => withLines(was, [{ ...outcome.value, isMine: true }], draft.id));
   };
   return {
-    lines,
-    drafts,
-    isOwn: (lineId) => own.has(lineId),
+    ...talk,
     post: (body) => void send({ id: Date.now() + Math.random(), body, failed: null }),
     again: (draftId) => {
-      const draft = drafts.find(({ id }) => id === draftId);
+      const draft = talk.drafts.find(({ id }) => id === draftId);
       if (draft) void send(draft);
     },
     drop: (draftId) => setDrafts((was) => was.filter(({ id }) => id !== draftId)),

@@ -3,17 +3,17 @@ import { PushPinIcon } from "@phosphor-icons/react/dist/csr/PushPin";
 import type { RefObject } from "react";
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
-import type { Draft } from "#app/room/chat-lines.ts";
 import { useLines } from "#app/room/chat-lines.ts";
-import { ChatNews } from "#app/room/chat-news.tsx";
 import { Composer } from "#app/room/composer.tsx";
+import type { Draft } from "#app/room/talk.ts";
 import { Button } from "#app/ui/button.tsx";
+import { Gathered } from "#app/ui/gathered.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { When } from "#app/ui/when.tsx";
-import type { ChatLine } from "#contracts/chat.ts";
+import type { ReadLine } from "#contracts/chat.ts";
 
 interface Props {
-  latest: readonly ChatLine[];
+  latest: readonly ReadLine[];
   zone: string;
   mayRead: boolean;
   mayPost: boolean;
@@ -24,7 +24,7 @@ interface Props {
 /** What is said in the room, and the line to say something. Before it opens it says when it will. */
 export function Chat({ latest, zone, mayRead, mayPost, isLost, field }: Props) {
   const t = useWords("room");
-  const { lines, drafts, isOwn, post, again, drop } = useLines(latest);
+  const { lines, drafts, post, again, drop } = useLines(latest);
   const { box, isBehind, toEnd } = useEnd(lines.length + drafts.length);
   return (
     <aside className="panel" aria-labelledby="chat">
@@ -48,24 +48,24 @@ export function Chat({ latest, zone, mayRead, mayPost, isLost, field }: Props) {
         )}
         {mayRead && lines.length + drafts.length === 0 ? <p className="soft">{t("chat.empty")}</p> : null}
         {lines.map((line) => (
-          <Line key={line.id} line={line} isOwn={isOwn(line.id)} zone={zone} />
+          <Line key={line.id} line={line} zone={zone} />
         ))}
         {drafts.map((draft) => (
           <Waiting key={draft.id} draft={draft} onAgain={again} onDrop={drop} />
         ))}
       </div>
-      <ChatNews lines={lines} isOwn={isOwn} />
+      <Gathered items={lines} isSkipped={({ isMine }) => isMine} say={(count, { who }) => t("chat.news", { count, who: who || t("chat.guest") })} />
       <Composer field={field} isOpen={mayPost} isPaused={mayRead && !mayPost} isLost={isLost} onPost={post} />
     </aside>
   );
 }
 
-function Line({ line, isOwn, zone }: { line: ChatLine; isOwn: boolean; zone: string }) {
+function Line({ line, zone }: { line: ReadLine; zone: string }) {
   const t = useWords("room");
   return (
     <div className="msg">
       <p className="msg__who">
-        <b>{isOwn ? t("chat.you") : line.who || t("chat.guest")}</b>
+        <b>{line.isMine ? t("chat.you") : line.who || t("chat.guest")}</b>
         {line.isStaff ? <em>{t("chat.maison")}</em> : null}
         {line.place ? <span>{t("chat.boutique", { city: line.place })}</span> : null}
         <When at={line.at} zone={zone} shape="time" />

@@ -2,6 +2,7 @@ import { PaperPlaneTiltIcon } from "@phosphor-icons/react/dist/csr/PaperPlaneTil
 import type { FormEvent, RefObject } from "react";
 import { useId, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
+import { classes } from "#app/ui/classes.ts";
 import { Icon } from "#app/ui/icon.tsx";
 import { chatLengthMax } from "#contracts/chat.ts";
 
@@ -36,7 +37,7 @@ export function Composer({ field, isOpen, isPaused, isLost, onPost }: Props) {
         <input
           ref={field}
           id={id}
-          className="field"
+          className={classes("field", !isOpen && "opacity-60")}
           value={text}
           onChange={(event) => setText(event.target.value)}
           placeholder={t("chat.write")}

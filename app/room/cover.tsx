@@ -3,7 +3,7 @@ import { Cloth } from "#app/ui/cloth.tsx";
 import { Countdown } from "#app/ui/countdown.tsx";
 
 /** Why the cloth hangs: before it begins, or because no picture comes. */
-export type Covered = "lobby" | "connecting" | "dark" | "still" | "none";
+export type Covered = "curtain" | "lobby" | "connecting" | "dark" | "still" | "none";
 type Props = { why: Covered | null; startsAt: string; nowAtServer: number; seat: string };
 
 /**
@@ -32,7 +32,7 @@ function Lobby({ startsAt, nowAtServer, seat }: Omit<Props, "why">) {
   );
 }
 
-const texts = { dark: "stage.darkText", still: "stage.stillText", none: "stage.noneText" } as const;
+const texts = { curtain: "stage.curtainText", dark: "stage.darkText", still: "stage.stillText", none: "stage.noneText" } as const;
 
 function Still({ why }: { why: Exclude<Covered, "lobby"> }) {
   const t = useWords("room");

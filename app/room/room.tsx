@@ -1,6 +1,8 @@
 import { useRevalidator } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
+import { seatProof } from "#app/keys/signed-fetch.ts";
+import { HandOver } from "#app/live/hand-over.tsx";
 import { LiveProvider, useLive } from "#app/live/live.tsx";
 import type { RoomNow } from "#app/room/screen.tsx";
 import { Removed } from "#app/room/last-word.tsx";
@@ -13,13 +15,17 @@ import type { SeatEnding } from "#contracts/news.ts";
 
 interface Props {
   eventId: string;
+  /** Whether the event asks for this browser's own signature. */
+  isKeyed: boolean;
+  /** Whether this seat may be handed to another screen of the same guest. */
+  mayMove: boolean;
   may: readonly Ability[];
   phase: Phase;
   room: RoomNow;
 }
 
 /** Somebody's place from the doors to the end: one seat, one line, one call, whatever the phase. */
-export function Room({ eventId, may, phase, room }: Props) {
+export function Room({ eventId, isKeyed, mayMove, may, phase, room }: Props) {
   const t = useWords("room");
   const { revalidate } = useRevalidator();
   const [hasLeft, setLeft] = useState(false);
@@ -30,16 +36,19 @@ export function Room({ eventId, may, phase, room }: Props) {
       </Blank>
     );
   return (
-    <LiveProvider eventId={eventId} as="event" may={may} phase={phase} onReturn={revalidate}>
-      <Seated phase={phase} room={room} onLeave={() => setLeft(true)} />
+    <LiveProvider eventId={eventId} as="event" may={may} phase={phase} sign={isKeyed ? seatProof : undefined} onReturn={revalidate}>
+      <Seated eventId={eventId} isKeyed={isKeyed} mayMove={mayMove} phase={phase} room={room} onLeave={() => setLeft(true)} />
     </LiveProvider>
   );
 }
 
 /** Follows the house's word: a new phase or an end asks the loader; a seat that is no longer ours leaves at once. */
-function Seated({ phase, room, onLeave }: Pick<Props, "phase" | "room"> & { onLeave: () => void }) {
+function Seated({ eventId, isKeyed, mayMove, phase, room, onLeave }: Omit<Props, "may"> & { onLeave: () => void }) {
   const live = useLive();
   const { revalidate } = useRevalidator();
+  const [isMoving, setMoving] = useState(false);
+  const startMoving = useCallback(() => setMoving(true), []);
+  const stopMoving = useCallback(() => setMoving(false), []);
   const isRefused = live.state === "refused";
   const asked = useRef<string | null>(null);
   const moved = isRefused ? "refused" : live.phase !== phase ? live.phase : null;
@@ -50,9 +59,14 @@ function Seated({ phase, room, onLeave }: Pick<Props, "phase" | "room"> & { onLe
     if (news !== null) revalidate();
   }, [news, revalidate]);
   if (live.ended === "removed") return <Removed />;
-  if (live.ended && live.ended !== "eventOver") return <SeatEnded why={live.ended} />;
+  if (live.ended && live.ended !== "eventOver") return <SeatEnded why={live.ended} mayTake={!mayMove} />;
   if (isRefused && !live.ended) return <SeatEnded why="refused" />;
-  return <Screen room={room} onLeave={onLeave} />;
+  return (
+    <>
+      <Screen eventId={eventId} isKeyed={isKeyed} room={room} onMove={mayMove ? startMoving : undefined} onLeave={onLeave} />
+      <HandOver open={isMoving} mayMove={mayMove} onOpen={startMoving} onClose={stopMoving} />
+    </>
+  );
 }
 
 const acts = {
@@ -60,14 +74,16 @@ const acts = {
   closing: "ended.again",
   refused: "ended.reload",
   revoked: "ended.reload",
+  stepsLeft: "ended.step",
 } as const satisfies Partial<Record<SeatEnding | "refused", string>>;
 type CanReturn = keyof typeof acts;
 const canReturn = (why: string): why is CanReturn => Object.hasOwn(acts, why);
 
 /** Why this seat is no longer here, and the way back where there is one. */
-function SeatEnded({ why }: { why: Exclude<SeatEnding, "eventOver" | "removed"> | "refused" }) {
+function SeatEnded({ why, mayTake = true }: { why: Exclude<SeatEnding, "eventOver" | "removed"> | "refused"; mayTake?: boolean }) {
   const t = useWords("room");
-  const act = canReturn(why) ? <Button kind="main" onClick={() => location.reload()}>{t(acts[why])}</Button> : undefined;
+  // A seat that one browser alone may hold is not taken back by loading the page again.
+  const act = canReturn(why) && (mayTake || why !== "movedElsewhere") ? <Button kind="main" onClick={() => location.reload()}>{t(acts[why])}</Button> : undefined;
   return (
     <div role="alert">
       <Blank title={t(`ended.${why}.title`)} act={act}>

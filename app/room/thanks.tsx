@@ -1,10 +1,12 @@
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import type { PieceNow } from "#app/piece/piece-now.ts";
+import { Piece } from "#app/room/piece.tsx";
 import { firstName } from "#app/room/seat-number.ts";
 import { Energy } from "#app/ui/energy.tsx";
 import { Paper } from "#app/ui/paper.tsx";
 import { inWords, useZone } from "#app/ui/when.tsx";
 
-type Props = { eventName: string; name: string | null; zone: string; history: readonly { minute: string; total: number }[] };
+type Props = { eventId: string; isKeyed: boolean; eventName: string; name: string | null; zone: string; piece: PieceNow; history: readonly { minute: string; total: number }[] };
 const minuteMs = 60_000;
 const strokeWidth = 12;
 
@@ -21,7 +23,7 @@ export function minutesOf(history: Props["history"]): { at: string; total: numbe
 }
 
 /** After the end: thanks, and what everybody felt, as one line of strokes. */
-export function Thanks({ eventName, name, zone, history }: Props) {
+export function Thanks({ eventId, isKeyed, eventName, name, zone, piece, history }: Props) {
   const t = useWords("room");
   const here = useZone(zone);
   const lang = useLanguage();
@@ -33,6 +35,7 @@ export function Thanks({ eventName, name, zone, history }: Props) {
     <Paper slit={false}>
       <h1>{first ? t("thanks.title", { name: first }) : t("thanks.titleNobody")}</h1>
       <p className="lede">{t("thanks.text", { event: eventName })}</p>
+      {piece.product?.isVeiled === false || piece.files.length > 0 ? <Piece eventId={eventId} isKeyed={isKeyed} eventName={eventName} piece={piece} /> : null}
       <section className="mt-8 border-y border-line py-6" aria-labelledby="felt">
         <h2 id="felt" className="type-sub">
           {t("thanks.felt")}

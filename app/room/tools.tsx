@@ -1,5 +1,6 @@
 import { CornersInIcon } from "@phosphor-icons/react/dist/csr/CornersIn";
 import { CornersOutIcon } from "@phosphor-icons/react/dist/csr/CornersOut";
+import { DevicesIcon } from "@phosphor-icons/react/dist/csr/Devices";
 import { KeyboardIcon } from "@phosphor-icons/react/dist/csr/Keyboard";
 import { SignOutIcon } from "@phosphor-icons/react/dist/csr/SignOut";
 import { SpeakerHighIcon } from "@phosphor-icons/react/dist/csr/SpeakerHigh";
@@ -15,11 +16,13 @@ interface Props {
   hasSound: boolean;
   onSound: () => void;
   onKeys: () => void;
+  /** Absent where a seat may not be handed over. */
+  onMove?: () => void;
   onLeave: () => void;
 }
 
 /** Sound, full screen, keys, and the way out. */
-export function Tools({ stage, hasSound, onSound, onKeys, onLeave }: Props) {
+export function Tools({ stage, hasSound, onSound, onKeys, onMove, onLeave }: Props) {
   const t = useWords("room");
   const { isFull, mayFill, turn } = useFull(stage);
   return (
@@ -27,6 +30,7 @@ export function Tools({ stage, hasSound, onSound, onKeys, onLeave }: Props) {
       <IconButton icon={hasSound ? SpeakerHighIcon : SpeakerSlashIcon} label={t(hasSound ? "tools.soundOff" : "tools.soundOn")} onClick={onSound} />
       {mayFill ? <IconButton icon={isFull ? CornersInIcon : CornersOutIcon} label={t(isFull ? "tools.smaller" : "tools.full")} onClick={turn} /> : null}
       <IconButton className="wide" icon={KeyboardIcon} label={t("tools.keys")} onClick={onKeys} />
+      {onMove ? <IconButton icon={DevicesIcon} label={t("tools.move")} onClick={onMove} /> : null}
       <IconButton icon={SignOutIcon} label={t("tools.leave")} onClick={onLeave} />
     </fieldset>
   );

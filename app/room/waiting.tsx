@@ -2,16 +2,17 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { firstName, seatNumber } from "#app/room/seat-number.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
 import { Countdown } from "#app/ui/countdown.tsx";
+import { DateBlock } from "#app/ui/date-block.tsx";
 import { Paper } from "#app/ui/paper.tsx";
-import { When, WhenLabel } from "#app/ui/when.tsx";
 
 const lookEveryMs = 30_000;
 
-type Props = { eventName: string; name: string | null; number: number; startsAt: string; zone: string; nowAtServer: number };
+type Props = { eventName: string; name: string | null; number: number; startsAt: string; zone: string; nowAtServer: number; move: string | null };
 
 /** In, but too early: when it is, and a page that opens by itself when the doors do. */
-export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer }: Props) {
+export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer, move }: Props) {
   const t = useWords("room");
   useLookAgain();
   const first = firstName(name);
@@ -19,24 +20,18 @@ export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer }
     <Paper>
       <h1>{first ? t("waiting.title", { name: first }) : t("waiting.titleNobody")}</h1>
       <p className="lede">{t("waiting.text", { event: eventName })}</p>
-      <dl className="when">
-        <div>
-          <dt>
-            <WhenLabel zone={zone} />
-          </dt>
-          <dd className="text-wrap">
-            <When at={startsAt} zone={zone} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t("waiting.seat")}</dt>
-          <dd>{t("seat", { number: seatNumber(number) })}</dd>
-        </div>
-      </dl>
+      <DateBlock startsAt={startsAt} zone={zone} title={t("waiting.seat")} facts={[t("seat", { number: seatNumber(number) })]} />
       <div className="mt-6">
         <p className="small soft">{t("waiting.countdown")}</p>
         <Countdown at={startsAt} nowAtServer={nowAtServer} label={t("waiting.countdown")} className="type-title" />
       </div>
+      {move ? (
+        <p className="mt-6">
+          <ButtonLink kind="plain" to={move}>
+            {t("tools.move")}
+          </ButtonLink>
+        </p>
+      ) : null}
     </Paper>
   );
 }

@@ -9,8 +9,8 @@ import { JoinForm } from "#app/public/join-form.tsx";
 import { PhaseLight } from "#app/public/phase-light.tsx";
 import { shared } from "#app/public/shared.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
+import { DateBlock } from "#app/ui/date-block.tsx";
 import { Paper } from "#app/ui/paper.tsx";
-import { When, WhenLabel } from "#app/ui/when.tsx";
 import { PublicJoin } from "#contracts/guests.ts";
 
 export const handle = { words: ["public"] } satisfies Handle;
@@ -58,24 +58,13 @@ export default function OpenEvent() {
     <Paper foot={<Link to="/">{t("back")}</Link>} slit={phase !== "ended"}>
       <h1>{title}</h1>
       <p className="lede">{phase === "ended" ? t("event.ended") : t("event.by", { maison })}</p>
-      <dl className="when">
-        <div>
-          <dt>
-            <WhenLabel zone={zone} />
-          </dt>
-          <dd className="text-wrap">
-            <When at={startsAt} zone={zone} />
-          </dd>
-          <dd>
-            <PhaseLight phase={phase} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t("event.where")}</dt>
-          <dd>{place ?? t("event.online")}</dd>
-          <dd>{t("event.onlineText")}</dd>
-        </div>
-      </dl>
+      <DateBlock
+        startsAt={startsAt}
+        zone={zone}
+        about={<PhaseLight phase={phase} />}
+        title={t("event.where")}
+        facts={[place ?? t("event.online"), t("event.onlineText")]}
+      />
       {phase === "ended" ? null : <p className="mt-6">{t(goesTo ? "join.here" : word)}</p>}
       {goesTo && phase !== "ended" ? (
         <div className="go">

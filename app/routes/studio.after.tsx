@@ -8,6 +8,7 @@ import { HereNow } from "#app/studio/here-now.tsx";
 import { PhaseLight } from "#app/studio/phase-light.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { RowHead, Table } from "#app/ui/table.tsx";
 import { reactions } from "#contracts/reactions.ts";
 
 /** Who is here while the event runs, and what guests sent: exactly by place, and by minute since it went live. */
@@ -55,38 +56,19 @@ export default function After() {
             ))}
           </ul>
           <h2 id="by-place">{t("after.byPlace")}</h2>
-          <div className="scroll relative">
-            <table className="rows" aria-labelledby="by-place">
-              <thead>
-                <tr>
-                  <th scope="col">{t("after.place")}</th>
-                  {reactions.map((one) => (
-                    <th key={one} scope="col">
-                      {c(`reactions.${one}`)}
-                    </th>
-                  ))}
-                  <th scope="col" className="text-right! pr-0!">
-                    {t("after.total")}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {totals.map((place) => (
-                  <tr key={place.place}>
-                    <th scope="row" className="text-ink! border-line!">
-                      {nameOf(place.place)}
-                    </th>
-                    {reactions.map((one) => (
-                      <td key={one} className="num">
-                        {place[one]}
-                      </td>
-                    ))}
-                    <td className="num">{sum(place)}</td>
-                  </tr>
+          <Table heads={[t("after.place"), ...reactions.map((one) => c(`reactions.${one}`)), { figure: t("after.total") }]} labelledBy="by-place">
+            {totals.map((place) => (
+              <tr key={place.place}>
+                <RowHead>{nameOf(place.place)}</RowHead>
+                {reactions.map((one) => (
+                  <td key={one} className="num">
+                    {place[one]}
+                  </td>
                 ))}
-              </tbody>
-            </table>
-          </div>
+                <td className="num">{sum(place)}</td>
+              </tr>
+            ))}
+          </Table>
           {minutes.length > 0 ? <EnergyChart minutes={minutes} zone={event.zone} /> : null}
         </>
       ) : null}

@@ -9,6 +9,7 @@ import { SaidNotice } from "#app/studio/saying.tsx";
 import { zoneNames } from "#app/studio/zones.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { RowHead, Table } from "#app/ui/table.tsx";
 import { cityOf } from "#app/ui/when.tsx";
 
 /** The maison's boutiques, to be added to and renamed. */
@@ -47,44 +48,28 @@ export default function Boutiques() {
       <div className="cols cols--2">
         {boutiques.length === 0 ? <Empty title={t("boutiques.none")}>{t("boutiques.noneText")}</Empty> : null}
         {boutiques.length > 0 ? (
-          <div className="scroll relative">
-            <table className="rows">
-              <thead>
-                <tr>
-                  <th scope="col">{t("boutiques.name")}</th>
-                  <th scope="col">{t("boutiques.city")}</th>
-                  <th scope="col">{t("boutiques.zone")}</th>
-                  <th scope="col">
-                    <span className="vh">{t("guests.acts")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {boutiques.map((boutique) => (
-                  <tr key={boutique.id}>
-                    <th scope="row" className="text-ink! border-line! align-top">
-                      {boutique.name}
-                    </th>
-                    <td className="align-top">{boutique.city}</td>
-                    <td className="align-top">{cityOf(boutique.zone)}</td>
-                    <td className="w-1/2">
-                      <details open={triedIn(boutique.id) !== undefined || undefined} className="text-left">
-                        <summary className="min-h-8 cursor-pointer inline-flex items-center underline underline-offset-4 decoration-line-2">
-                          {t("boutiques.change", { name: boutique.name })}
-                        </summary>
-                        <BoutiqueForm
-                          key={`${boutique.name} ${boutique.city} ${boutique.zone}`}
-                          boutique={boutique}
-                          zones={zones}
-                          tried={triedIn(boutique.id)}
-                        />
-                      </details>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table heads={[t("boutiques.name"), t("boutiques.city"), t("boutiques.zone"), { spoken: t("guests.acts") }]}>
+            {boutiques.map((boutique) => (
+              <tr key={boutique.id}>
+                <RowHead className="align-top">{boutique.name}</RowHead>
+                <td className="align-top">{boutique.city}</td>
+                <td className="align-top">{cityOf(boutique.zone)}</td>
+                <td className="w-1/2">
+                  <details open={triedIn(boutique.id) !== undefined || undefined} className="text-left">
+                    <summary className="min-h-8 cursor-pointer inline-flex items-center underline underline-offset-4 decoration-line-2">
+                      {t("boutiques.change", { name: boutique.name })}
+                    </summary>
+                    <BoutiqueForm
+                      key={`${boutique.name} ${boutique.city} ${boutique.zone}`}
+                      boutique={boutique}
+                      zones={zones}
+                      tried={triedIn(boutique.id)}
+                    />
+                  </details>
+                </td>
+              </tr>
+            ))}
+          </Table>
         ) : null}
         <section className="aside" aria-labelledby="add-boutique">
           <h2 id="add-boutique">{t("boutiques.add")}</h2>

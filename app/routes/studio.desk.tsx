@@ -1,5 +1,6 @@
 import "#app/style/desk.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Desk } from "#app/desk/desk.tsx";
 import type { DeskData } from "#app/desk/desk-data.ts";
@@ -12,6 +13,8 @@ export const handle = { words: ["desk"], light: "down" } satisfies Handle;
 
 /** What the desk shows, as far as this member of staff may see it; each part is asked for at the door. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
+  const look = await context.look(params.eventId, "staff");
+  if (look?.decision.why === "stepsLeft") throw redirect(`/entry/${params.eventId}?as=staff`);
   const pass = await context.admit(params.eventId, "desk.see", "staff");
   const { may, eventId } = pass;
   const { house } = context;
@@ -34,6 +37,8 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     may: [...may],
     mediaWord: context.mediaWord(),
     stage: await house.stage.now(pass),
+    curtainSince: house.stage.curtainSince(pass),
+    reveals: await house.stage.reveals(pass),
     backstage: await house.stage.backstage(pass),
     lines: await lines(),
     ...(await numbers()),

@@ -4,12 +4,14 @@ import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
+import { CalledOff, CallOff } from "#app/studio/call-off.tsx";
 import { eventOf } from "#app/studio/event-of.ts";
 import { NextSteps } from "#app/studio/next-steps.tsx";
 import { PhaseLight } from "#app/studio/phase-light.tsx";
 import { PlanForm } from "#app/studio/plan-form.tsx";
 import { PlanRead } from "#app/studio/plan-read.tsx";
 import { against, planChoices, readPlan, refusedFor } from "#app/studio/plan-tried.ts";
+import { RaiseLevel } from "#app/studio/raise-level.tsx";
 import { SaidNotice } from "#app/studio/saying.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -23,7 +25,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await eventOf(context, params.eventId);
   if (!event.may.includes("event.edit")) return { event, edit: null };
   const { plan, version } = await context.house.events.plan(await context.admit(event.id, "event.edit", "staff"));
-  return { event, edit: { plan, version, against: against(context, plan), choices: await planChoices(context) } };
+  return { event, edit: { plan, version, against: await against(context, plan, event.id), choices: await planChoices(context) } };
 }
 
 /** Saves the plan, unless somebody changed it since; what was written is kept either way. */
@@ -36,7 +38,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (form.status !== "success") return data({ result: form.reply(), against: null, version: version.data }, { status: 400 });
   const saved = await context.house.events.edit(pass, form.value, version.data);
   if (saved.ok) return redirect(`/studio/events/${pass.eventId}?said=planSaved`, 303);
-  const refused = refusedFor(context, form.value, saved.reason);
+  const refused = await refusedFor(context, form.value, saved.reason, pass.eventId);
   return data({ result: form.reply(), against: refused, version: version.data }, { status: 409 });
 }
 
@@ -58,9 +60,11 @@ export default function EventPage() {
         {event.title}
       </PageTitle>
       {tried ? null : <SaidNotice />}
+      <CalledOff event={event} />
       <NextSteps event={event} />
       {edit ? (
         <PlanForm
+          eventId={event.id}
           choices={edit.choices}
           plan={edit.plan}
           version={tried?.version ?? edit.version}
@@ -70,6 +74,8 @@ export default function EventPage() {
       ) : (
         <PlanRead event={event} />
       )}
+      {edit ? null : <RaiseLevel event={event} />}
+      <CallOff event={event} />
     </>
   );
 }

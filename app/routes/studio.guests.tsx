@@ -8,6 +8,7 @@ import { GuestAdd } from "#app/studio/guest-add.tsx";
 import { GuestPaste } from "#app/studio/guest-paste.tsx";
 import { GuestTable } from "#app/studio/guest-table.tsx";
 import { PhaseLight } from "#app/studio/phase-light.tsx";
+import { usePlaces } from "#app/studio/places.ts";
 import { SaidNotice } from "#app/studio/saying.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
@@ -29,7 +30,7 @@ export default function Guests() {
   const t = useWords("studio");
   const { event, guests } = useLoaderData<typeof loader>();
   const mayInvite = event.may.includes("guest.invite");
-  const places = [{ value: "online", label: t("add.online") }, ...event.boutiques.map(({ id, name }) => ({ value: id, label: name }))];
+  const places = usePlaces(event);
   const living = guests.filter(({ removedAt }) => removedAt === null);
   const counted = [
     ["onList", living.length],

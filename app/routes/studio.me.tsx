@@ -3,23 +3,29 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { SaidNotice, useActs } from "#app/studio/saying.tsx";
+import { SecondProofs } from "#app/studio/second-proofs.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { RowHead, Table } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
 
-/** Oneself, and the browsers one is signed in with. */
+/** Oneself, one's second proofs, and the browsers one is signed in with. */
 export async function loader({ context }: LoaderFunctionArgs) {
   context.admitHouse("studio.enter");
   const me = await context.house.staff.me(context.visitor);
   if (!me) throw context.notFound();
-  return { me, sessions: await context.house.staff.mySessions(context.visitor) };
+  const { staff } = context.house;
+  const proofs = await staff.secondProofs(context.visitor);
+  if (!proofs) throw context.notFound();
+  const passkey = await staff.askToMakePasskey(context.visitor, (await context.maison()).name);
+  return { me, proofs, passkey: passkey && JSON.stringify(passkey), sessions: await staff.mySessions(context.visitor) };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "me.title");
 
 export default function Me() {
   const t = useWords("studio");
-  const { me, sessions } = useLoaderData<typeof loader>();
+  const { me, proofs, passkey, sessions } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -48,27 +54,14 @@ export default function Me() {
           <dd>{me.roles.map((role) => t(`role.${role}`)).join(", ")}</dd>
         </div>
       </dl>
+      <SecondProofs proofs={proofs} passkey={passkey} />
       <section aria-labelledby="browsers">
         <h2 id="browsers">{t("me.browsers")}</h2>
-        <div className="scroll relative">
-          <table className="rows">
-            <thead>
-              <tr>
-                <th scope="col">{t("me.browser")}</th>
-                <th scope="col">{t("me.since")}</th>
-                <th scope="col">{t("me.seen")}</th>
-                <th scope="col">
-                  <span className="vh">{t("guests.acts")}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {sessions.map((session) => (
-                <Row key={session.id} {...session} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table heads={[t("me.browser"), t("me.since"), t("me.seen"), { spoken: t("guests.acts") }]}>
+          {sessions.map((session) => (
+            <Row key={session.id} {...session} />
+          ))}
+        </Table>
       </section>
     </>
   );
@@ -79,10 +72,10 @@ function Row({ id, browser, createdAt, seenAt, isThis }: { id: string; browser: 
   const end = useActs();
   return (
     <tr>
-      <th scope="row" className="text-ink! border-line!">
+      <RowHead>
         {browser}
         {isThis ? <span className="soft"> ({t("me.this")})</span> : null}
-      </th>
+      </RowHead>
       <td>
         <When at={createdAt} zone="UTC" shape="short" />
       </td>

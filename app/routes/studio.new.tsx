@@ -19,7 +19,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = readPlan(await request.formData());
   if (form.status !== "success") return data({ result: form.reply(), against: null }, { status: 400 });
   const made = await context.house.events.create(pass, form.value);
-  if (!made.ok) return data({ result: form.reply(), against: refusedFor(context, form.value, made.reason) }, { status: 400 });
+  if (!made.ok) return data({ result: form.reply(), against: await refusedFor(context, form.value, made.reason) }, { status: 400 });
   return redirect(`/studio/events/${made.value.eventId}`, 303);
 }
 

@@ -6,7 +6,11 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 
 /** One letter as it was written, its link included; that it was read is recorded by the house. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  const letter = await context.house.mail.read(context.admitHouse("outbox.read"), params.letterId ?? "");
+  const { mail } = context.house;
+  const letterId = params.letterId ?? "";
+  const eventId = await mail.eventOf(context.admitHouse("outbox.read"), letterId);
+  if (!eventId) throw context.notFound();
+  const letter = await mail.read(await context.admit(eventId, "letter.read", "staff"), letterId);
   if (!letter) throw context.notFound();
   const { subject, html, text, calendar, to } = letter;
   // The page's own rules refuse a letter's style sheet (its dark dress); what it wears otherwise stands in attributes.

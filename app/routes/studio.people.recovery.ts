@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { answer, answerLink } from "#app/studio/answer.ts";
+import { stepUpFirst } from "#app/studio/step-up-first.ts";
 import * as z from "#contracts/zod.ts";
 
 const StaffId = z.string().max(60);
@@ -15,6 +16,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const staffId = StaffId.safeParse((await request.formData()).get("staffId"));
   if (!staffId.success) throw context.notFound();
   const made = await context.house.staff.recoveryLink(pass, staffId.data);
-  if (!made.ok) return answer(request, "/studio/people", { said: made.reason });
-  return answerLink(request, { said: "linkMade", link: made.value.link });
+  if (made.ok) return answerLink(request, { said: "linkMade", link: made.value.link });
+  const { reason } = made;
+  if (reason === "stepUp") stepUpFirst("/studio/people");
+  return answer(request, "/studio/people", { said: reason });
 }

@@ -7,6 +7,7 @@ import { OpenLinks } from "#app/studio/open-links.tsx";
 import { PersonRow } from "#app/studio/person-row.tsx";
 import { SaidNotice } from "#app/studio/saying.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { Table } from "#app/ui/table.tsx";
 
 /** Everybody who works here, the links that are open, and the events a colleague may be narrowed to. */
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -19,6 +20,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     events: cards.map(({ id, codeName }) => ({ id, codeName })),
     myId: context.visitor.staff?.id ?? null,
     mayRemove: pass.may.has("staff.remove"),
+    mayConfirm: pass.may.has("owner.confirm"),
   };
 }
 
@@ -26,32 +28,18 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "pe
 
 export default function People() {
   const t = useWords("studio");
-  const { people, invites, events, myId, mayRemove } = useLoaderData<typeof loader>();
+  const { people, invites, events, myId, mayRemove, mayConfirm } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle>{t("people.title")}</PageTitle>
       <SaidNotice />
       <div className="cols cols--2">
         <div className="grid grid-cols-1 gap-6 min-w-0">
-          <div className="scroll relative">
-            <table className="rows">
-              <thead>
-                <tr>
-                  <th scope="col">{t("people.name")}</th>
-                  <th scope="col">{t("people.roles")}</th>
-                  <th scope="col">{t("people.events")}</th>
-                  <th scope="col">
-                    <span className="vh">{t("guests.acts")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {people.map((person) => (
-                  <PersonRow key={person.id} person={person} isMe={person.id === myId} mayRemove={mayRemove} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table heads={[t("people.name"), t("people.roles"), t("people.events"), t("people.signsIn"), { spoken: t("guests.acts") }]}>
+            {people.map((person) => (
+              <PersonRow key={person.id} person={person} isMe={person.id === myId} mayRemove={mayRemove} mayConfirm={mayConfirm} />
+            ))}
+          </Table>
           {invites.length > 0 ? <OpenLinks invites={invites} /> : null}
         </div>
         <div className="aside">

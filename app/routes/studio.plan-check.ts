@@ -1,5 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { against, readPlan } from "#app/studio/plan-tried.ts";
+import * as z from "#contracts/zod.ts";
+
+const EventId = z.string().min(1).max(60);
 
 /** Nobody's page: whoever asks for it finds nothing. */
 export function loader({ context }: LoaderFunctionArgs): never {
@@ -12,6 +15,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const fields = await request.formData();
   // Names may still be missing while one plans; they decide nothing here.
   for (const name of ["title", "codeName"]) if (!fields.get(name)) fields.set(name, "-");
+  const eventId = EventId.safeParse(fields.get("eventId")).data;
   const form = readPlan(fields);
-  return form.status === "success" ? against(context, form.value) : { faults: [], offers: [], isTwice: false };
+  return form.status === "success" ? await against(context, form.value, eventId) : { faults: [], offers: [], isTwice: false };
 }

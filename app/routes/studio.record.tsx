@@ -1,60 +1,52 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
-import { RecordRow } from "#app/studio/record-row.tsx";
-import { readEntry } from "#app/studio/record-words.ts";
-import { Light } from "#app/ui/light.tsx";
+import { recordAsk } from "#app/studio/record-ask.ts";
+import { ChainLight, RecordView } from "#app/studio/record-view.tsx";
+import { actOf, readEntry } from "#app/studio/record-words.ts";
 import { PageTitle } from "#app/ui/page-title.tsx";
+import { When } from "#app/ui/when.tsx";
 
-/** The newest entries of the house's own chain, whether the chain holds, and the names that today belong to ids in it. */
-export async function loader({ context }: LoaderFunctionArgs) {
+/** The house's own chain, a page at a time, how far it is believed, and the names that today belong to ids in it. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const pass = context.admitHouse("audit.read");
-  const { audit, staff, events } = context.house;
-  const entries = await audit.house(pass, 200);
+  const { record, staff, events } = context.house;
+  const ask = recordAsk(request);
+  const { entries, acts, ...told } = await record.house(pass, ask);
   // Names are told only to whoever may read them elsewhere, too.
   const people = pass.may.has("staff.invite") ? await staff.list(context.admitHouse("staff.invite")) : [];
   const cards = await events.listForStaff(context.visitor);
   const names = new Map([...people.map(({ id, name }) => [id, name] as const), ...cards.map(({ id, codeName }) => [id, codeName] as const)]);
-  return { entries: entries.map((entry) => readEntry(entry, names)), chain: await audit.verify("house") };
+  const seen = { ...told, ask, entries: entries.map((entry) => readEntry(entry, names)), acts: acts.map((name) => ({ name, act: actOf(name) })) };
+  return { seen, mayExport: pass.may.has("record.export"), forgotten: await context.house.rest.forgotten(pass) };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "record.title");
 
 export default function RecordPage() {
   const t = useWords("studio");
-  const { entries, chain } = useLoaderData<typeof loader>();
-  const state =
-    chain.brokenAt === null ? (
-      <Light tone="ok">{t("record.whole", { count: chain.entries })}</Light>
-    ) : (
-      <Light tone="stop">{t("record.broken", { seq: chain.brokenAt })}</Light>
-    );
+  const { seen, mayExport, forgotten } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle state={state}>{t("record.title")}</PageTitle>
+      <PageTitle state={<ChainLight chain={seen.chain} />}>{t("record.title")}</PageTitle>
       <p className="soft max-w-160">{t("record.lede")}</p>
-      <div className="scroll relative">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t("record.seq")}</th>
-              <th scope="col">{t("record.at")}</th>
-              <th scope="col">{t("record.act")}</th>
-              <th scope="col">{t("record.actor")}</th>
-              <th scope="col">{t("record.facts")}</th>
-              <th scope="col">
-                <span className="vh">{t("record.full")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <RecordRow key={entry.seq} entry={entry} />
+      <RecordView seen={seen} exportTo={mayExport ? "/studio/record/export" : null} />
+      {forgotten.length > 0 ? (
+        <section className="grid gap-2" aria-labelledby="forgotten">
+          <h2 id="forgotten">{t("certificate.all")}</h2>
+          <ul className="list-disc pl-5">
+            {forgotten.map(({ eventId, purgedAt }) => (
+              <li key={eventId}>
+                <Link to={`/studio/events/${eventId}/certificate`}>
+                  <When at={purgedAt} zone="UTC" shape="day" withCity />
+                </Link>{" "}
+                <code>{eventId}</code>
+              </li>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </ul>
+        </section>
+      ) : null}
     </>
   );
 }

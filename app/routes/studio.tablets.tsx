@@ -14,19 +14,21 @@ import { PairingCode } from "#contracts/devices.ts";
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const event = await eventOf(context, params.eventId);
   const tablets = await context.house.devices.list(await context.admit(event.id, "device.revoke", "staff"));
+  const isStrict = event.level === "confidential" || event.level === "sealed";
+  const night = { isAsked: isStrict, mayArm: event.may.includes("device.arm"), isByNetwork: event.level === "sealed" };
   const typed = new URL(request.url).searchParams.get("code");
-  if (!event.may.includes("device.pair") || !typed) return { event, tablets, typed: null, waiting: null };
+  if (!event.may.includes("device.pair") || !typed) return { event, night, tablets, typed: null, waiting: null };
   const code = PairingCode.safeParse(typed);
   const pass = await context.admit(event.id, "device.pair", "staff");
   const waiting = code.success ? await context.house.devices.lookAtPairing(pass, code.data) : null;
-  return { event, tablets, typed: code.success ? code.data : typed.slice(0, 20), waiting };
+  return { event, night, tablets, typed: code.success ? code.data : typed.slice(0, 20), waiting };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "tablets.title");
 
 export default function Tablets() {
   const t = useWords("studio");
-  const { event, tablets, typed, waiting } = useLoaderData<typeof loader>();
+  const { event, night, tablets, typed, waiting } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle state={<PhaseLight phase={event.phase} />}>
@@ -34,7 +36,7 @@ export default function Tablets() {
       </PageTitle>
       <SaidNotice />
       <div className="cols cols--2">
-        <TabletTable eventId={event.id} zone={event.zone} tablets={tablets} />
+        <TabletTable eventId={event.id} zone={event.zone} night={night} tablets={tablets} />
         <div className="aside">
           <PairTablet event={event} typed={typed} waiting={waiting} />
         </div>

@@ -1,9 +1,10 @@
 import { data, redirect } from "@remix-run/node";
 import type { Said } from "#app/studio/said.ts";
 import { saidTones } from "#app/studio/said.ts";
+import { inGroups } from "#contracts/door.ts";
 
 /** Whether a plain form asks, without script: it must be shown a page. */
-const isPlain = (request: Request): boolean => request.headers.get("Sec-Fetch-Mode") === "navigate";
+export const isPlain = (request: Request): boolean => request.headers.get("Sec-Fetch-Mode") === "navigate";
 
 /** Sends a form home to its page, which says what came of it; `more` stays in the address beside it. */
 export const goHome = (page: string, said: Said, more: Record<string, string> = {}): Response =>
@@ -15,8 +16,20 @@ export function answer<T extends { said: Said; count?: number }>(request: Reques
   throw goHome(page, told.said, told.count === undefined ? {} : { count: String(told.count) });
 }
 
+/** Tells a guest's code this once; a plain form reads it as text. */
+export function answerCode<T extends { said: Said; code: string }>(request: Request, told: T) {
+  if (!isPlain(request)) return data(told, { headers: { "Cache-Control": "no-store" } });
+  throw new Response(inGroups(told.code), { headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" } });
+}
+
 /** Tells a link this once; a plain form reads it as text, for it may stand in no address. */
 export function answerLink<T extends { said: Said; link: string }>(request: Request, told: T) {
   if (!isPlain(request)) return data(told, { headers: { "Cache-Control": "no-store" } });
   throw new Response(told.link, { headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" } });
+}
+
+/** Tells recovery codes this once; a plain form reads them as text, for they may stand in no address. */
+export function answerCodes<T extends { said: Said; codes: readonly string[] }>(request: Request, told: T) {
+  if (!isPlain(request)) return data(told, { headers: { "Cache-Control": "no-store" } });
+  throw new Response(told.codes.join("\n"), { headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" } });
 }

@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from "react";
 import { saidTones } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { Check } from "#app/ui/check.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
+import { useHydrated } from "#app/ui/hydrated.ts";
 
 type Props = {
   /** Where the form goes, and what it carries there. */
@@ -14,20 +16,23 @@ type Props = {
   label: string;
   text: string;
   keep: string;
+  /** For what cannot be taken back: a sentence to agree to where no script can ask; it then stands with the whole text. */
+  meant?: string;
 };
 
-/** An act that takes something away, asked about before it is done; a plain form where there is no script. It stands in a table's row, which keeps the focus. */
-export function ConfirmAct({ goal, fields, word, label, text, keep }: Props) {
+/** An act that takes something away, asked about before it is done; a plain form where there is no script. The focus stays in its row, or goes to the top of the page. */
+export function ConfirmAct({ goal, fields, word, label, text, keep, meant }: Props) {
   const acts = useActs();
+  const isAlive = useHydrated();
   const form = useRef<HTMLFormElement>(null);
   const [isAsked, setIsAsked] = useState(false);
   const { data } = acts;
   useEffect(() => {
-    // The button goes with what it took away: the focus stays in its row.
-    const row = data && saidTones[data.said] === "ok" ? form.current?.closest("tr") : null;
-    if (!row) return;
-    row.tabIndex = -1;
-    row.focus();
+    // The button goes with what it took away: the focus stays where it stood.
+    const place = data && saidTones[data.said] === "ok" ? form.current?.closest<HTMLElement>("tr, main") : null;
+    if (!place) return;
+    place.tabIndex = -1;
+    place.focus();
   }, [data]);
   const ask = (event: FormEvent) => {
     event.preventDefault();
@@ -39,11 +44,17 @@ export function ConfirmAct({ goal, fields, word, label, text, keep }: Props) {
   };
   return (
     <>
-      <acts.Form ref={form} method="post" action={goal} onSubmit={ask}>
+      <acts.Form ref={form} method="post" action={goal} onSubmit={ask} className={meant ? "grid gap-3 justify-items-start" : undefined}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Button type="submit" kind="plain" size="work" pending={acts.state !== "idle"} aria-label={label}>
+        {meant && !isAlive ? (
+          <>
+            <p className="soft max-w-160">{text}</p>
+            <Check required>{meant}</Check>
+          </>
+        ) : null}
+        <Button type="submit" kind={meant ? "edge" : "plain"} size="work" pending={acts.state !== "idle"} aria-label={label}>
           {word}
         </Button>
       </acts.Form>

@@ -1,5 +1,6 @@
 import { useWords } from "#app/i18n/use-words.ts";
 import { Energy } from "#app/ui/energy.tsx";
+import { RowHead, Table } from "#app/ui/table.tsx";
 import { cityOf, When } from "#app/ui/when.tsx";
 
 type Minute = { minute: string; total: number };
@@ -25,26 +26,14 @@ export function EnergyChart({ minutes, zone }: { minutes: readonly Minute[]; zon
       <Energy values={drawn.map((total) => total / max)} label={t("after.energyLabel", { max })} />
       <details>
         <summary className="min-h-8 cursor-pointer">{t("after.figures")}</summary>
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t("after.minute", { city: cityOf(zone) })}</th>
-              <th scope="col" className="text-right! pr-0!">
-                {t("after.reactions")}
-              </th>
+        <Table heads={[t("after.minute", { city: cityOf(zone) }), { figure: t("after.reactions") }]}>
+          {minutes.map(({ minute, total }) => (
+            <tr key={minute}>
+              <RowHead><When at={minute} zone={zone} shape="short" fixed /></RowHead>
+              <td className="num">{total}</td>
             </tr>
-          </thead>
-          <tbody>
-            {minutes.map(({ minute, total }) => (
-              <tr key={minute}>
-                <th scope="row" className="text-ink! border-line!">
-                  <When at={minute} zone={zone} shape="short" fixed />
-                </th>
-                <td className="num">{total}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       </details>
     </section>
   );

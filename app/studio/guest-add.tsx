@@ -3,6 +3,7 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { fieldOf } from "#app/studio/field-of.ts";
+import type { Place } from "#app/studio/places.ts";
 import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -14,17 +15,17 @@ import { cityOf } from "#app/ui/when.tsx";
 import { GuestForm, GuestKind } from "#contracts/guests.ts";
 import { languageNames, languages } from "#contracts/languages.ts";
 
-export type Place = { value: string; label: string };
+type Props = { eventId: string; zone: string; places: readonly Place[]; tried?: SubmissionResult };
 
-/** Puts one guest on the list. */
-export function GuestAdd({ eventId, zone, places }: { eventId: string; zone: string; places: readonly Place[] }) {
+/** Puts one guest on the list. `tried`: what came of a plain form, with what was written. */
+export function GuestAdd({ eventId, zone, places, tried }: Props) {
   const t = useWords("studio");
   const lang = useLanguage();
   const isAlive = useHydrated();
   const add = useActs<{ said: Said; result: SubmissionResult }>();
   const [form, { name, email, kind, language, place, expectedAt }] = useForm({
     id: "add",
-    lastResult: add.data?.result,
+    lastResult: add.data?.result ?? tried,
     constraint: getZodConstraint(GuestForm),
     shouldRevalidate: "onInput",
     defaultValue: { kind: "guest", language: lang, place: "online" },

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
-import type { Place } from "#app/studio/guest-add.tsx";
+import type { Place } from "#app/studio/places.ts";
 import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -12,15 +12,22 @@ import type { Pasted } from "#server/guests/guests.ts";
 
 const shownFaultsMax = 50;
 
-/** A pasted list: read first, then added; what was read holds only for the very lines it was read from. */
-export function GuestPaste({ eventId, places }: { eventId: string; places: readonly Place[] }) {
+type Written = { lines: string; place: string };
+type Tried = { said: Said; count?: number; pasted: Pasted | null };
+type Props = { eventId: string; places: readonly Place[]; tried?: Tried & { written: Written | null } };
+
+/**
+ * A pasted list: read first, then added; what was read holds only for the very lines it was read from. `tried`: what came
+ * of a plain form, with what was written.
+ */
+export function GuestPaste({ eventId, places, tried }: Props) {
   const t = useWords("studio");
   const isAlive = useHydrated();
-  const paste = useActs<{ said: Said; count?: number; pasted: Pasted | null }>();
-  const [readFrom, setReadFrom] = useState<string | null>(null);
-  const [written, setWritten] = useState({ lines: "", place: "online" });
+  const paste = useActs<Tried>();
+  const [written, setWritten] = useState<Written>(tried?.written ?? { lines: "", place: "online" });
+  const [readFrom, setReadFrom] = useState(tried?.written ? JSON.stringify(tried.written) : null);
   const now = JSON.stringify(written);
-  const { said, pasted } = paste.data ?? { said: null, pasted: null };
+  const { said, pasted } = paste.data ?? tried ?? { said: null, pasted: null };
   const isRead = said === "pasteRead" && readFrom === now && pasted !== null && pasted.added.length > 0;
   return (
     <paste.Form
@@ -59,7 +66,7 @@ export function GuestPaste({ eventId, places }: { eventId: string; places: reado
             {t("paste.read")}
           </Button>
         )}
-        {isAlive ? null : (
+        {isAlive || isRead ? null : (
           <Button type="submit" name="intent" value="add" size="work">
             {t("paste.addAll")}
           </Button>

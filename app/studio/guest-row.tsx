@@ -1,9 +1,13 @@
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { ConfirmAct } from "#app/studio/confirm-act.tsx";
+import { GuestCode } from "#app/studio/guest-code.tsx";
 import type { Tone } from "#app/ui/light.tsx";
+import { EarlySwitch } from "#app/studio/guest-early.tsx";
 import { Light } from "#app/ui/light.tsx";
+import { RowHead } from "#app/ui/table.tsx";
 import { inWords } from "#app/ui/when.tsx";
 import type { Ability } from "#contracts/abilities.ts";
+import type { Level } from "#contracts/event.ts";
 import { languageNames } from "#contracts/languages.ts";
 import type { GuestRow as Guest } from "#server/guests/guests.ts";
 
@@ -11,20 +15,23 @@ const tones = { none: "off", waiting: "wait", sent: "note", entered: "ok", withd
 
 type Props = {
   guest: Guest;
-  event: { id: string; zone: string; may: readonly Ability[] };
+  event: { id: string; zone: string; may: readonly Ability[]; level: Level; wishes: { veil: boolean } };
   isAlive: boolean;
   hasBox: boolean;
+  /** Whether the event's guests come in by a code. */
+  hasCode: boolean;
   canBeWritten: boolean;
   isChosen: boolean;
   onChoose: (isChosen: boolean) => void;
 };
 
 /** One guest: who, where, how far their invitation has come, and taking either back. */
-export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen, onChoose }: Props) {
+export function GuestRow({ guest, event, isAlive, hasBox, hasCode, canBeWritten, isChosen, onChoose }: Props) {
   const t = useWords("studio");
-  const { id, name, email, kind, number, place, boutiqueName, language, invitation, isHere, removedAt, expectedAt } = guest;
+  const { id, name, email, kind, number, place, boutiqueName, language, invitation, isHere, isEarly, removedAt, expectedAt, code } = guest;
   const lang = useLanguage();
   const goal = `/studio/events/${event.id}/guests`;
+  const isVeiled = event.level === "confidential" || event.level === "sealed" || event.wishes.veil;
   // A plain form sends the boxes themselves, a living page the ones chosen, shown or not.
   const box = isAlive ? { checked: isChosen, onChange: () => onChoose(!isChosen) } : { name: "guestId", value: id, form: "send" };
   const isInvited = invitation === "sent" || invitation === "waiting" || invitation === "entered" || invitation === "failed";
@@ -40,12 +47,13 @@ export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen
           ) : null}
         </td>
       ) : null}
-      <th scope="row" className="text-ink! border-line!">
+      <RowHead>
         <b className="font-medium">{name}</b> <span className="soft block">{email}</span>
-      </th>
+      </RowHead>
       <td>
         {t(`guests.kind_${kind}`)}{" "}
         {expectedAt ? <span className="soft block">{t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "short") })}</span> : null}
+        {isVeiled && event.may.includes("product.edit") && !removedAt ? <EarlySwitch goal={`${goal}/early`} guestId={id} name={name} isEarly={isEarly} /> : isVeiled && isEarly ? <span className="soft block">{t("guests.early")}</span> : null}
       </td>
       <td>{boutiqueName ?? (place === "online" ? t("add.online") : place)}</td>
       <td className="num">{String(number).padStart(4, "0")}</td>
@@ -54,6 +62,9 @@ export function GuestRow({ guest, event, isAlive, hasBox, canBeWritten, isChosen
         <Light tone={removedAt ? "stop" : tones[invitation]}>{t(removedAt ? "guests.state_removed" : `guests.state_${invitation}`)}</Light>
         {isHere ? <span className="soft">, {t("guests.isHere")}</span> : null}
       </td>
+      {hasCode ? (
+        <td>{code ? <GuestCode guest={guest} code={code} event={event} /> : null}</td>
+      ) : null}
       <td>
         {event.may.includes("guest.invite") && isInvited && !removedAt ? (
           <ConfirmAct

@@ -7,11 +7,12 @@ import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { useHydrated } from "#app/ui/hydrated.ts";
+import { Table } from "#app/ui/table.tsx";
 import type { Ability } from "#contracts/abilities.ts";
-import type { Phase } from "#contracts/event.ts";
+import type { Level, Phase } from "#contracts/event.ts";
 import type { GuestRow as Guest } from "#server/guests/guests.ts";
 
-type Props = { guests: readonly Guest[]; event: { id: string; zone: string; phase: Phase; may: readonly Ability[] } };
+type Props = { guests: readonly Guest[]; event: { id: string; zone: string; phase: Phase; may: readonly Ability[]; level: Level; wishes: { veil: boolean } } };
 const pageOf = 200;
 const matches = (guest: Guest, wanted: string) => `${guest.name} ${guest.email ?? ""}`.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase());
 
@@ -36,6 +37,14 @@ export function GuestTable({ guests, event }: Props) {
     setChosen(next);
   };
   const isAll = reachable.length > 0 && reachable.every(({ id }) => chosen.has(id));
+  const hasCode = guests.some(({ code }) => code !== undefined);
+  const words = [t("guests.name"), t("guests.kind"), t("guests.place"), t("guests.seat"), t("guests.language"), t("guests.invitation"), ...(hasCode ? [t("guests.code")] : [])];
+  const all = (
+    <label className="check m-0">
+      <input type="checkbox" checked={isAll} onChange={(event) => choose(reachable.map(({ id }) => id), event.target.checked)} />
+      <span className="vh">{found.length > shown.length ? t("guests.chooseFound", { count: reachable.length }) : t("guests.chooseAll")}</span>
+    </label>
+  );
   return (
     <section aria-label={t("guests.title")} className="min-w-0">
       <GuestFilter guests={guests} />
@@ -61,47 +70,21 @@ export function GuestTable({ guests, event }: Props) {
           <Field label={t("guests.find")} hideLabel placeholder={t("guests.find")} type="search" look="work" value={wanted} onChange={(event) => setWanted(event.target.value)} />
         ) : null}
       </div>
-      <div className="scroll relative mt-3">
-        <table className="rows">
-          <thead>
-            <tr>
-              {mayInvite ? (
-                <td className="w-9 border-line-2!">
-                  {isAlive ? (
-                    <label className="check m-0">
-                      <input type="checkbox" checked={isAll} onChange={(event) => choose(reachable.map(({ id }) => id), event.target.checked)} />
-                      <span className="vh">{found.length > shown.length ? t("guests.chooseFound", { count: reachable.length }) : t("guests.chooseAll")}</span>
-                    </label>
-                  ) : null}
-                </td>
-              ) : null}
-              <th scope="col">{t("guests.name")}</th>
-              <th scope="col">{t("guests.kind")}</th>
-              <th scope="col">{t("guests.place")}</th>
-              <th scope="col">{t("guests.seat")}</th>
-              <th scope="col">{t("guests.language")}</th>
-              <th scope="col">{t("guests.invitation")}</th>
-              <th scope="col">
-                <span className="vh">{t("guests.acts")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((guest) => (
-              <GuestRow
-                key={guest.id}
-                guest={guest}
-                event={event}
-                isAlive={isAlive}
-                hasBox={mayInvite}
-                canBeWritten={canBeWritten(guest)}
-                isChosen={chosen.has(guest.id)}
-                onChoose={(isChosen) => choose([guest.id], isChosen)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table heads={[...(mayInvite ? [{ control: isAlive ? all : null }] : []), ...words, { spoken: t("guests.acts") }]} className="mt-3">
+        {shown.map((guest) => (
+          <GuestRow
+            key={guest.id}
+            guest={guest}
+            event={event}
+            isAlive={isAlive}
+            hasBox={mayInvite}
+            hasCode={hasCode}
+            canBeWritten={canBeWritten(guest)}
+            isChosen={chosen.has(guest.id)}
+            onChoose={(isChosen) => choose([guest.id], isChosen)}
+          />
+        ))}
+      </Table>
       {found.length > shown.length ? (
         <Button size="work" className="mt-3" onClick={() => setRowsMax(rowsMax + pageOf)}>
           {t("guests.more", { count: Math.min(pageOf, found.length - shown.length) })}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Key } from "#app/i18n/namespaces.ts";
 import { useWords } from "#app/i18n/use-words.ts";
-import type { LevelFact } from "#app/studio/level-facts.ts";
+import type { LevelFact } from "#server/events/levels.ts";
 
 type Props = { facts: readonly LevelFact[]; name: string; chosen: string; initial: string };
 
@@ -10,7 +10,11 @@ export function Levels({ facts, name, chosen, initial }: Props) {
   const t = useWords("studio");
   const allowed = (value: "wish" | "never") => t(`facts.allowed_${value}`);
   const rows: [Key<"studio">, (fact: LevelFact) => ReactNode][] = [
+    ["facts.known", ({ isListed }) => t(isListed ? "facts.known_all" : "facts.known_asked")],
+    ["facts.formats", ({ formats }) => formats.map((format) => t(`format.${format}`)).join(", ")],
     ["facts.entry", ({ entry }) => entry.map((step) => t(`facts.step_${step}`)).join(", ")],
+    ["facts.signs", ({ signs }) => signs.map((who) => t(`facts.signs_${who}`)).join(", ") || t("none")],
+    ["facts.another", ({ anotherBrowser }) => t(`facts.another_${anotherBrowser}`)],
     ["facts.browsers", ({ browsersMax }) => browsersMax ?? t("facts.any")],
     ["facts.seats", ({ seatsMax }) => seatsMax ?? t("facts.any")],
     ["facts.veil", ({ veil }) => t(`facts.veil_${veil}`)],
@@ -20,6 +24,7 @@ export function Levels({ facts, name, chosen, initial }: Props) {
     ["facts.restream", ({ restream }) => allowed(restream)],
     ["facts.encryption", ({ mediaEncryption }) => t(`facts.media_${mediaEncryption}`)],
     ["facts.letters", ({ letters }) => t(`facts.letters_${letters}`)],
+    ["facts.purge", ({ isPurgeDateRequired }) => t(isPurgeDateRequired ? "facts.purge_required" : "facts.purge_wish")],
     ["facts.retention", ({ retentionMonthsMax: months }) => (months === null ? t("facts.unlimited") : t("facts.months", { count: months }))],
   ];
   return (

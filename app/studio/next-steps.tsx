@@ -4,10 +4,10 @@ import { Button, ButtonLink } from "#app/ui/button.tsx";
 import type { Ability } from "#contracts/abilities.ts";
 import type { Phase } from "#contracts/event.ts";
 
-type Props = { event: { id: string; phase: Phase; may: readonly Ability[] } };
+type Props = { event: { id: string; phase: Phase; may: readonly Ability[]; asksAgreement: boolean } };
 
 /** What can be done with an event that is still being prepared. */
-export function NextSteps({ event: { id, phase, may } }: Props) {
+export function NextSteps({ event: { id, phase, may, asksAgreement } }: Props) {
   const t = useWords("studio");
   const { state, formAction } = useNavigation();
   const goal = `/studio/events/${id}/phase`;
@@ -26,6 +26,11 @@ export function NextSteps({ event: { id, phase, may } }: Props) {
             {t("plan.announceHint")}
           </p>
         </>
+      ) : null}
+      {asksAgreement && may.includes("agreement.edit") ? (
+        <ButtonLink size="work" to={`/studio/events/${id}/agreement`}>
+          {t("plan.toAgreement")}
+        </ButtonLink>
       ) : null}
       {phase === "announced" && may.includes("guest.invite") ? (
         <ButtonLink size="work" to={`/studio/events/${id}/guests`}>

@@ -1,6 +1,7 @@
 import { useWords } from "#app/i18n/use-words.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { RowHead, Table } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
 
 type Invite = { id: string; kind: "join" | "recover"; name: string | null; expiresAt: string };
@@ -11,25 +12,11 @@ export function OpenLinks({ invites }: { invites: readonly Invite[] }) {
   return (
     <section aria-labelledby="open-links">
       <h2 id="open-links">{t("people.open")}</h2>
-      <div className="scroll relative">
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t("people.name")}</th>
-              <th scope="col">{t("people.purpose")}</th>
-              <th scope="col">{t("people.until")}</th>
-              <th scope="col">
-                <span className="vh">{t("guests.acts")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {invites.map((invite) => (
-              <Row key={invite.id} invite={invite} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table heads={[t("people.name"), t("people.purpose"), t("people.until"), { spoken: t("guests.acts") }]}>
+        {invites.map((invite) => (
+          <Row key={invite.id} invite={invite} />
+        ))}
+      </Table>
     </section>
   );
 }
@@ -40,9 +27,7 @@ function Row({ invite: { id, kind, name, expiresAt } }: { invite: Invite }) {
   const who = name ?? t("people.first");
   return (
     <tr>
-      <th scope="row" className="text-ink! border-line!">
-        {who}
-      </th>
+      <RowHead>{who}</RowHead>
       <td>{t(`people.kind_${kind}`)}</td>
       <td>
         <When at={expiresAt} zone="UTC" shape="short" />

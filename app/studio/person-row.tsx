@@ -5,26 +5,35 @@ import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { CopyField } from "#app/ui/copy-field.tsx";
 import { Light } from "#app/ui/light.tsx";
+import { RowHead } from "#app/ui/table.tsx";
+import { When } from "#app/ui/when.tsx";
 import type { Role } from "#contracts/staff.ts";
 
-type Person = { id: string; name: string; email: string; roles: readonly Role[]; isNarrowed: boolean; onlyEvents: readonly string[]; removedAt: string | null };
+type Person = { id: string; name: string; email: string; roles: readonly Role[]; isNarrowed: boolean; onlyEvents: readonly string[]; removedAt: string | null; hasSecondProof: boolean; owner: Owner | null };
+type Owner = { countsFrom: string | null; isCounting: boolean };
 
-/** One colleague: a link to a new password, shown once, and taking them away. */
-export function PersonRow({ person, isMe, mayRemove }: { person: Person; isMe: boolean; mayRemove: boolean }) {
+/** One colleague: what they are proved by, an owner's word, a link to a new password, shown once, and taking them away. */
+export function PersonRow({ person, isMe, mayRemove, mayConfirm }: { person: Person; isMe: boolean; mayRemove: boolean; mayConfirm: boolean }) {
   const t = useWords("studio");
   const recovery = useActs<{ said: Said; link?: string }>();
-  const { id, name, email, roles, isNarrowed, onlyEvents, removedAt } = person;
+  const { id, name, email, roles, isNarrowed, onlyEvents, removedAt, hasSecondProof, owner } = person;
   const link = recovery.data?.link;
   return (
     <>
       <tr>
-        <th scope="row" className="text-ink! border-line!">
+        <RowHead>
           <b className="font-medium">{name}</b>
-          {isMe ? <span className="soft"> ({t("people.isYou")})</span> : null} <span className="soft">{email}</span>
-        </th>
-        <td>{roles.map((role) => t(`role.${role}`)).join(", ")}</td>
+          {isMe ? <span className="soft"> ({t("people.isYou")})</span> : null}
+          <span className="soft block break-all">{email}</span>
+        </RowHead>
+        <td className="min-w-44">
+          {roles.map((role) => t(`role.${role}`)).join(", ")}
+          {owner ? <OwnersWord owner={owner} /> : null}
+        </td>
         <td>{isNarrowed ? t("people.someEvents", { count: onlyEvents.length }) : t("people.allEvents")}</td>
+        <td className="whitespace-nowrap">{removedAt ? null : <Light tone={hasSecondProof ? "ok" : "wait"}>{t(hasSecondProof ? "people.proof" : "people.noProof")}</Light>}</td>
         <td className="whitespace-nowrap">
+          {owner?.countsFrom === null && !isMe && mayConfirm ? <Confirm id={id} name={name} /> : null}
           {removedAt ? <Light tone="stop">{t("people.removed")}</Light> : null}
           {removedAt || isMe ? null : (
             <recovery.Form method="post" action="/studio/people/recovery">
@@ -48,11 +57,41 @@ export function PersonRow({ person, isMe, mayRemove }: { person: Person; isMe: b
       </tr>
       {link ? (
         <tr>
-          <td colSpan={4}>
+          <td colSpan={5}>
             <CopyField label={t("people.link", { name })} value={link} hint={t("people.linkHint")} />
           </td>
         </tr>
       ) : null}
     </>
+  );
+}
+
+/** From when an owner's word counts where it takes two. */
+function OwnersWord({ owner: { countsFrom, isCounting } }: { owner: Owner }) {
+  const t = useWords("studio");
+  if (isCounting) return <span className="soft block">{t("people.counts")}</span>;
+  return (
+    <span className="soft block">
+      {countsFrom ? (
+        <>
+          {t("people.countsFrom")} <When at={countsFrom} zone="UTC" shape="short" />
+        </>
+      ) : (
+        t("people.unconfirmed")
+      )}
+    </span>
+  );
+}
+
+function Confirm({ id, name }: { id: string; name: string }) {
+  const t = useWords("studio");
+  const confirm = useActs();
+  return (
+    <confirm.Form method="post" action="/studio/people/confirm">
+      <input type="hidden" name="staffId" value={id} />
+      <Button type="submit" kind="plain" size="work" pending={confirm.state !== "idle"} aria-label={t("people.confirmOf", { name })} title={t("people.confirmText")}>
+        {t("people.confirm")}
+      </Button>
+    </confirm.Form>
   );
 }

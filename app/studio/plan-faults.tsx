@@ -1,12 +1,21 @@
+import { Link } from "@remix-run/react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import type { Against } from "#app/studio/plan-tried.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import { Segmented } from "#app/ui/segmented.tsx";
 
-type Props = { against: Against; isBuilt: boolean };
+type Props = {
+  against: Against;
+  isBuilt: boolean;
+  /** The page on which two owners agree; null while the event is not made yet. */
+  twoOwners: string | null;
+};
+
+/** What two owners may agree to. */
+const byTwo: ReadonlySet<string> = new Set(["format.sealedIsInStore", "level.loweringOnlyInDraft"]);
 
 /** What stands against a plan, each with its reason and the nearest thing that is possible. */
-export function PlanFaults({ against, isBuilt }: Props) {
+export function PlanFaults({ against, isBuilt, twoOwners }: Props) {
   const t = useWords("studio");
   return (
     <div className="refusals" aria-live="polite">
@@ -14,6 +23,7 @@ export function PlanFaults({ against, isBuilt }: Props) {
         <Notice key={fault} tone="stop" title={t(`fault.${fault}.fact`)}>
           <p>{t(`fault.${fault}.why`)}</p>
           <p className="font-medium">{t(`fault.${fault}.instead`)}</p>
+          {twoOwners && byTwo.has(fault) ? <Link to={twoOwners}>{t("owners.title")}</Link> : null}
         </Notice>
       ))}
       {isBuilt ? null : (

@@ -1,5 +1,5 @@
 import type { SubmissionResult } from "@conform-to/react";
-import { getFormProps, getInputProps, useForm } from "@conform-to/react";
+import { getFormProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { Form, Link, useFetcher, useNavigation } from "@remix-run/react";
 import { useEffect } from "react";
@@ -8,6 +8,7 @@ import { CityTimes } from "#app/studio/city-times.tsx";
 import { fieldOf } from "#app/studio/field-of.ts";
 import { Levels } from "#app/studio/levels.tsx";
 import { PlanFaults, WhichHour } from "#app/studio/plan-faults.tsx";
+import { PlanWishes } from "#app/studio/plan-wishes.tsx";
 import type { Against, PlanChoices } from "#app/studio/plan-tried.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Check } from "#app/ui/check.tsx";
@@ -16,19 +17,27 @@ import { Segmented } from "#app/ui/segmented.tsx";
 import { Select } from "#app/ui/select.tsx";
 import { EventPlan, formats, modes } from "#contracts/event.ts";
 
-const wishes = ["veil", "mark", "recording", "restream"] as const;
 const checkAfterMs = 350;
 const nothing: Against = { faults: [], offers: [], isTwice: false };
 
 /** Wishes as a form's boxes say them. */
+const box = (isTicked: boolean | undefined) => (isTicked ? "on" : undefined);
 const ticked = (plan: Partial<EventPlan>) => ({
-  veil: plan.veil ? "on" : undefined,
-  mark: plan.mark ? "on" : undefined,
-  recording: plan.recording ? "on" : undefined,
-  restream: plan.restream ? "on" : undefined,
+  veil: box(plan.veil),
+  mark: box(plan.mark),
+  code: box(plan.code),
+  agreement: box(plan.agreement),
+  speakersSign: box(plan.speakersSign),
+  staffSign: box(plan.staffSign),
+  oneBrowser: box(plan.oneBrowser),
+  softwareKey: box(plan.softwareKey),
+  recording: box(plan.recording),
+  restream: box(plan.restream),
 });
 
 type Props = {
+  /** Whose plan it is; absent for a new event. */
+  eventId?: string;
   choices: PlanChoices;
   plan: Partial<EventPlan>;
   /** The version an edit builds on; absent for a new event. */
@@ -38,7 +47,7 @@ type Props = {
 };
 
 /** The planner's form: what the house would refuse is said while one plans, and again by the house itself on saving. */
-export function PlanForm({ choices, plan, version, against, tried }: Props) {
+export function PlanForm({ eventId, choices, plan, version, against, tried }: Props) {
   const t = useWords("studio");
   const { state } = useNavigation();
   const preview = useFetcher<Against>();
@@ -47,7 +56,7 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
     id: "plan",
     lastResult: tried?.result,
     shouldRevalidate: "onInput",
-    defaultValue: { level: "invited", mode: "inviteOnly", format: "hybrid", ...plan, ...ticked(plan) },
+    defaultValue: { level: "invited", mode: "inviteOnly", format: "hybrid", ...plan, ...ticked({ speakersSign: true, ...plan }) },
     onValidate: ({ formData }) => parseWithZod(formData, { schema: EventPlan }),
   });
   const { update } = form;
@@ -78,6 +87,8 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
     faults: [...new Set([...refused, ...said.faults.filter((one) => !(one === "time.past" && isSameStart && !isNew))])],
   };
   const level = fields.level.value ?? "invited";
+  // The chosen level is shown as this plan tightens it, as soon as the house has said so.
+  const facts = choices.levels.map((fact) => (fact.level === level && said.fact?.level === level ? said.fact : fact));
   const title = fieldOf(fields.title, "text", t("wrong.title"));
   const codeName = fieldOf(fields.codeName, "text", t("wrong.codeName"));
   const start = fieldOf(fields.localStart, "datetime-local", t("wrong.localStart"));
@@ -89,6 +100,7 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
   return (
     <Form method="post" {...getFormProps(form)} className="cols">
       {isNew ? null : <input type="hidden" name="version" value={version} />}
+      {eventId ? <input type="hidden" name="eventId" value={eventId} /> : null}
       <section className="form" aria-labelledby="plan-when">
         <h2 id="plan-when">{t("plan.whenWhere")}</h2>
         <Field key={title.key} {...title.input} label={t("plan.title")} hint={t("plan.titleHint")} look="work" />
@@ -118,11 +130,11 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
 
       <section aria-labelledby="plan-level">
         <h2 id="plan-level">{t("plan.confidentiality")}</h2>
-        <Levels facts={choices.levels} name={fields.level.name} chosen={level} initial={fields.level.initialValue ?? "invited"} />
-        <PlanFaults against={shown} isBuilt={choices.levels.find((one) => one.level === level)?.isBuilt ?? true} />
+        <Levels facts={facts} name={fields.level.name} chosen={level} initial={fields.level.initialValue ?? "invited"} />
+        <PlanFaults against={shown} isBuilt={facts.find((one) => one.level === level)?.isBuilt ?? true} twoOwners={eventId ? `/studio/events/${eventId}/owners` : null} />
       </section>
 
-      <section className="form" aria-labelledby="plan-wishes">
+      <section className="form cols__under" aria-labelledby="plan-wishes">
         <h2 id="plan-wishes">{t("plan.wishes")}</h2>
         <Segmented
           legend={t("plan.mode")}
@@ -131,16 +143,7 @@ export function PlanForm({ choices, plan, version, against, tried }: Props) {
           choices={modes.map((value) => ({ value, label: t(`plan.mode_${value}`) }))}
           look="work"
         />
-        <div className="grid gap-2">
-          {wishes.map((wish) => {
-            const { key: _, ...input } = getInputProps(fields[wish], { type: "checkbox" });
-            return (
-              <Check key={wish} {...input}>
-                {t(`plan.${wish}`)}
-              </Check>
-            );
-          })}
-        </div>
+        <PlanWishes fields={fields} floor={choices.levels.find((one) => one.level === level)} mayLetSoftware={choices.mayLetSoftware} hasSoftware={plan.softwareKey === true} />
         <fieldset className="grid gap-2">
           <legend className="entry__label mb-2">{t("plan.boutiques")}</legend>
           {choices.boutiques.length === 0 ? (

@@ -22,9 +22,11 @@ export function PlanRead({ event }: { event: EventView & { may: readonly Ability
   ];
   return (
     <div className="form">
-      <Notice title={t("plan.fixed")}>
-        <p>{t(isOpenToEdit ? "plan.fixedYou" : "plan.fixedText")}</p>
-      </Notice>
+      {event.phase === "cancelled" ? null : (
+        <Notice title={t("plan.fixed")}>
+          <p>{t(isOpenToEdit ? "plan.fixedYou" : "plan.fixedText")}</p>
+        </Notice>
+      )}
       <dl className="facts">
         {facts.map(([word, value]) => (
           <div key={word}>

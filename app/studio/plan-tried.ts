@@ -1,8 +1,8 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { AppLoadContext } from "@remix-run/node";
-import { levelFacts } from "#app/studio/level-facts.ts";
 import { zoneNames } from "#app/studio/zones.ts";
 import { EventPlan } from "#contracts/event.ts";
+import type { LevelFact } from "#server/events/levels.ts";
 import type { PlanFault } from "#server/events/plan.ts";
 
 /** Everything the house may say against a plan; each is a key under `fault.`. */
@@ -23,26 +23,33 @@ export interface Against {
   isTwice: boolean;
   /** When the plan's local time is; absent while that cannot be told. */
   startsAt?: string;
+  /** What the chosen level means with the plan's wishes; absent while nothing was written. */
+  fact?: LevelFact;
 }
 
-/** What stands against a plan; asked twice, for an answered question about the hour must stay answerable. */
-export function against(context: AppLoadContext, plan: EventPlan): Against {
+/** What stands against a plan; asked twice, for an answered question about the hour must stay answerable. `eventId`: of a plan that was made before. */
+export async function against(context: AppLoadContext, plan: EventPlan, eventId?: string): Promise<Against> {
   const pass = context.admitHouse("studio.enter");
-  const { faults, startsAt } = context.house.events.check(pass, plan);
-  const unanswered = context.house.events.check(pass, { ...plan, fold: undefined });
-  return { faults, offers: unanswered.offers, isTwice: unanswered.faults.includes("time.existsTwice"), startsAt: startsAt?.toISOString() };
+  const { events } = context.house;
+  const agreed = eventId ? await events.agreedFor(await context.admit(eventId, "event.edit", "staff"), plan) : {};
+  const { faults, startsAt } = events.check(pass, plan, agreed);
+  const unanswered = events.check(pass, { ...plan, fold: undefined }, agreed);
+  const isTwice = unanswered.faults.includes("time.existsTwice");
+  return { faults, offers: unanswered.offers, isTwice, startsAt: startsAt?.toISOString(), fact: events.levelOf(pass, plan) };
 }
 
 /** All that stands against a plan the house refused: its own reason first, then what else a check finds. */
-export function refusedFor(context: AppLoadContext, plan: EventPlan, reason: Fault): Against {
-  const { faults, ...rest } = against(context, plan);
+export async function refusedFor(context: AppLoadContext, plan: EventPlan, reason: Fault, eventId?: string): Promise<Against> {
+  const { faults, ...rest } = await against(context, plan, eventId);
   // A start that has passed may stay as it was: only the house knows, and then it is the reason.
   return { faults: [reason, ...faults.filter((one) => one !== reason && one !== "time.past")], ...rest };
 }
 
 /** What a planner chooses from. */
 export async function planChoices(context: AppLoadContext) {
-  const boutiques = await context.house.boutiques.list(context.admitHouse("studio.enter"));
-  return { boutiques, levels: levelFacts(), zones: zoneNames(boutiques) };
+  const pass = context.admitHouse("studio.enter");
+  const boutiques = await context.house.boutiques.list(pass);
+  const mayLetSoftware = context.visitor.staff?.roles.includes("owner") === true;
+  return { boutiques, levels: context.house.events.levels(pass), zones: zoneNames(boutiques), mayLetSoftware };
 }
 export type PlanChoices = Awaited<ReturnType<typeof planChoices>>;

@@ -4,9 +4,15 @@ import { CalendarBlankIcon } from "@phosphor-icons/react/dist/csr/CalendarBlank"
 import { ChartLineIcon } from "@phosphor-icons/react/dist/csr/ChartLine";
 import { ClipboardTextIcon } from "@phosphor-icons/react/dist/csr/ClipboardText";
 import { CrownSimpleIcon } from "@phosphor-icons/react/dist/csr/CrownSimple";
+import { DiamondIcon } from "@phosphor-icons/react/dist/csr/Diamond";
 import { DeviceTabletIcon } from "@phosphor-icons/react/dist/csr/DeviceTablet";
 import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/csr/EnvelopeSimple";
+import { EraserIcon } from "@phosphor-icons/react/dist/csr/Eraser";
+import { FingerprintIcon } from "@phosphor-icons/react/dist/csr/Fingerprint";
+import { HandshakeIcon } from "@phosphor-icons/react/dist/csr/Handshake";
+import { ListChecksIcon } from "@phosphor-icons/react/dist/csr/ListChecks";
 import { NotePencilIcon } from "@phosphor-icons/react/dist/csr/NotePencil";
+import { SignatureIcon } from "@phosphor-icons/react/dist/csr/Signature";
 import { SignOutIcon } from "@phosphor-icons/react/dist/csr/SignOut";
 import { StorefrontIcon } from "@phosphor-icons/react/dist/csr/Storefront";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
@@ -35,9 +41,16 @@ const places = [
 const eventPlaces = [
   { to: "", word: "nav.plan", icon: NotePencilIcon, needs: "numbers.see" },
   { to: "/guests", word: "nav.guests", icon: UsersIcon, needs: "guest.list" },
+  { to: "/agreement", word: "nav.agreement", icon: SignatureIcon, needs: "agreement.edit" },
+  { to: "/agreement/signed", word: "nav.signed", icon: ListChecksIcon, needs: "agreement.list" },
+  { to: "/product", word: "nav.product", icon: DiamondIcon, needs: "product.edit" },
   { to: "/tablets", word: "nav.tablets", icon: DeviceTabletIcon, needs: "device.revoke" },
+  { to: "/owners", word: "nav.owners", icon: HandshakeIcon, needs: "consent.give" },
   { to: "/desk", word: "nav.desk", icon: BroadcastIcon, needs: "desk.see" },
   { to: "/after", word: "nav.after", icon: ChartLineIcon, needs: "numbers.see" },
+  { to: "/record", word: "nav.record", icon: ClipboardTextIcon, needs: "event.audit" },
+  { to: "/forget", word: "nav.forget", icon: EraserIcon, needs: "event.purge" },
+  { to: "/leak", word: "nav.leak", icon: FingerprintIcon, needs: "leak.trace" },
 ] as const satisfies Place<Ability>[];
 
 type Props = { maison: { name: string; wordmark: string | null }; name: string; may: readonly HouseAbility[] };
@@ -61,7 +74,7 @@ export function Rail({ maison, name, may }: Props) {
         <nav aria-label={t("nav.event")}>
           <p className="px-2 pb-1 soft">{event.codeName}</p>
           {eventPlaces.map((place) =>
-            event.may.includes(place.needs) ? <Go key={place.to} {...place} to={`/studio/events/${event.id}${place.to}`} end /> : null,
+            event.may.includes(place.needs) && (event.asksAgreement || !place.needs.startsWith("agreement.")) ? <Go key={place.to} {...place} to={`/studio/events/${event.id}${place.to}`} end /> : null,
           )}
         </nav>
       ) : null}

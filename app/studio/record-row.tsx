@@ -1,5 +1,6 @@
 import { useWords } from "#app/i18n/use-words.ts";
 import type { ReadEntry } from "#app/studio/record-words.ts";
+import { RowHead } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
 
 /** One entry in words; as it was written behind it. */
@@ -12,9 +13,7 @@ export function RecordRow({ entry: { seq, at, act, name, actor, about, roles, fu
       <td className="whitespace-nowrap">
         <When at={at} zone="UTC" shape="short" />
       </td>
-      <th scope="row" className="text-ink! border-line!">
-        {act ? t(`record.did.${act}`) : <code>{name}</code>}
-      </th>
+      <RowHead>{act ? t(`record.did.${act}`) : <code>{name}</code>}</RowHead>
       <td>{who}</td>
       <td className="soft">{[...about, ...roles.map((role) => t(`role.${role}`))].join(", ")}</td>
       <td>

@@ -1,9 +1,9 @@
 import type { Role } from "#contracts/staff.ts";
 import { Role as RoleWord } from "#contracts/staff.ts";
 import * as z from "#contracts/zod.ts";
-import type { EntryRead } from "#server/audit/audit.ts";
+import type { EntryRead } from "#server/audit/record.ts";
 
-/** The acts of the house's own chain that have words, each a key under `record.did.` */
+/** The acts of the audit that have words, each a key under `record.did.`; a test finds the one that is missing. */
 const acts = [
   "maison.renamed",
   "boutique.created",
@@ -18,7 +18,78 @@ const acts = [
   "staff.recoveryLinkMade",
   "staff.signedIn",
   "staff.removed",
+  "staff.steppedUp",
+  "staff.appSet",
+  "staff.appEnded",
+  "staff.passkeyAdded",
+  "staff.passkeyEnded",
+  "staff.recoveryCodesMade",
+  "owner.confirmed",
+  "owner.datedBack",
+  "consent.asked",
+  "consent.agreed",
+  "consent.refused",
+  "consent.withdrawn",
+  "content.read",
+  "event.edited",
+  "level.raised",
+  "level.lowered",
   "session.ended",
+  "mark.tampered",
+  "leak.traced",
+  "event.announced",
+  "event.doorsOpened",
+  "event.wentLive",
+  "event.ended",
+  "event.cancelled",
+  "event.purged",
+  "event.quarantined",
+  "event.reopened",
+  "code.given",
+  "code.accepted",
+  "code.voided",
+  "door.openedAgain",
+  "door.entered",
+  "door.linkAsked",
+  "seat.moved",
+  "seat.reissued",
+  "agreement.saved",
+  "agreement.signed",
+  "agreement.refused",
+  "agreement.listed",
+  "house.quarantined",
+  "house.keyRotated",
+  "agreements.forgotten",
+  "audit.exported",
+  "guest.added",
+  "guest.invited",
+  "guest.joined",
+  "guest.removed",
+  "guest.muted",
+  "guest.unmuted",
+  "guest.madeEarly",
+  "guest.madeUsual",
+  "invitation.withdrawn",
+  "browser.ended",
+  "device.paired",
+  "device.armed",
+  "device.disarmed",
+  "device.revoked",
+  "chat.hidden",
+  "stage.broughtOn",
+  "stage.tookOff",
+  "stage.revealed",
+  "curtain.dropped",
+  "curtain.raised",
+  "product.edited",
+  "product.pictured",
+  "file.added",
+  "file.removed",
+  "file.veiled",
+  "file.unveiled",
+  "key.made",
+  "key.proved",
+  "event.erased",
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -38,6 +109,9 @@ export interface ReadEntry {
   full: string;
 }
 
+/** An entry's name as an act that has words; null for one that has none. */
+export const actOf = (name: string): Act | null => acts.find((one) => one === name) ?? null;
+
 /** Reads one entry with the names that belong to its ids; `names` goes by id. */
 export function readEntry({ seq, at, name, actor, facts }: EntryRead, names: ReadonlyMap<string, string>): ReadEntry {
   const by = Actor.safeParse(actor).data;
@@ -46,7 +120,7 @@ export function readEntry({ seq, at, name, actor, facts }: EntryRead, names: Rea
   const about = ids.flatMap((id) => (typeof id === "string" && id !== by?.id ? (names.get(id) ?? []) : []));
   return {
     ...{ seq, at, name },
-    act: acts.find((one) => one === name) ?? null,
+    act: actOf(name),
     actor: { isHouse: by?.kind === "steward", name: (by?.id && names.get(by.id)) || null },
     about: [...new Set(about)],
     roles: z.array(RoleWord).safeParse(told.roles).data ?? [],

@@ -8,13 +8,17 @@ import { useToast } from "#app/ui/toast.tsx";
 
 /** What a plain form's goal said, carried home in the address; for a page whose forms go elsewhere. */
 export function SaidNotice() {
-  const t = useWords("studio");
   const [search] = useSearchParams();
   const said = search.get("said");
-  if (!isSaid(said)) return null;
+  return isSaid(said) ? <Saying said={said} count={Number(search.get("count") ?? 0)} /> : null;
+}
+
+/** What a form's goal said, on the page it is shown on. */
+export function Saying({ said, count = 0 }: { said: Said; count?: number }) {
+  const t = useWords("studio");
   return (
     <Notice tone={saidTones[said]} live="polite">
-      {t(`said.${said}`, { count: Number(search.get("count") ?? 0) })}
+      {t(`said.${said}`, { count })}
     </Notice>
   );
 }

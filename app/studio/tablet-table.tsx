@@ -1,50 +1,74 @@
-import { useWords } from "#app/i18n/use-words.ts";
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Light } from "#app/ui/light.tsx";
-import { When } from "#app/ui/when.tsx";
+import { RowHead, Table } from "#app/ui/table.tsx";
+import { inWords, When } from "#app/ui/when.tsx";
 import type { DeviceCard } from "#server/devices/devices.ts";
 
-type Props = { eventId: string; zone: string; tablets: readonly DeviceCard[] };
+interface Props {
+  eventId: string;
+  zone: string;
+  /** Whether a tablet sleeps here until somebody arms it, and whether this colleague may; `network`: it must stand in a listed one, too. */
+  night: { isAsked: boolean; mayArm: boolean; isByNetwork: boolean };
+  tablets: readonly DeviceCard[];
+}
 
-/** The event's tablets by boutique, and taking them back. */
-export function TabletTable({ eventId, zone, tablets }: Props) {
+/** The event's tablets by boutique, arming them for the night, and taking them back. */
+export function TabletTable({ eventId, zone, night, tablets }: Props) {
   const t = useWords("studio");
   if (tablets.length === 0) return <Empty title={t("tablets.none")}>{t("tablets.how")}</Empty>;
+  const heads = [t("tablets.tablet"), t("tablets.boutique"), t("tablets.since"), t("tablets.state"), ...(night.isAsked ? [t("tablets.night")] : [])];
   return (
-    <div className="scroll relative">
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">{t("tablets.tablet")}</th>
-            <th scope="col">{t("tablets.boutique")}</th>
-            <th scope="col">{t("tablets.since")}</th>
-            <th scope="col">{t("tablets.state")}</th>
-            <th scope="col">
-              <span className="vh">{t("guests.acts")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {tablets.map((tablet) => (
-            <Row key={tablet.id} eventId={eventId} zone={zone} tablet={tablet} />
-          ))}
-        </tbody>
-      </table>
+    <div className="min-w-0">
+      {night.isAsked ? (
+        <p className="soft mb-4 max-w-160">
+          {t("tablets.armText")} {night.isByNetwork ? t("tablets.networkText") : null}
+        </p>
+      ) : null}
+      <Table heads={[...heads, { spoken: t("guests.acts") }]}>
+        {tablets.map((tablet) => (
+          <Row key={tablet.id} eventId={eventId} zone={zone} night={night} tablet={tablet} />
+        ))}
+      </Table>
     </div>
   );
 }
 
-function Row({ eventId, zone, tablet }: { eventId: string; zone: string; tablet: DeviceCard }) {
+type RowProps = Omit<Props, "tablets"> & { tablet: DeviceCard };
+
+/** Waking one tablet for tonight, or putting it to sleep. */
+function Night({ eventId, zone, night, tablet }: RowProps) {
+  const t = useWords("studio");
+  const lang = useLanguage();
+  const acts = useActs();
+  const { id, number, boutiqueName: boutique, armedUntil } = tablet;
+  const act = armedUntil ? "disarm" : "arm";
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Light tone={armedUntil ? "ok" : "off"}>
+        {armedUntil ? <span suppressHydrationWarning>{t("tablets.armed", { time: inWords(armedUntil, lang, zone, "time") })}</span> : t("tablets.asleep")}
+      </Light>
+      {night.mayArm ? (
+        <acts.Form method="post" action={`/studio/events/${eventId}/tablets/${act}`}>
+          <input type="hidden" name="deviceId" value={id} />
+          <Button type="submit" kind={armedUntil ? "plain" : "main"} size="work" pending={acts.state !== "idle"} aria-label={t(`tablets.${act}Of`, { number, boutique })}>
+            {t(`tablets.${act}`)}
+          </Button>
+        </acts.Form>
+      ) : null}
+    </div>
+  );
+}
+
+function Row({ eventId, zone, night, tablet }: RowProps) {
   const t = useWords("studio");
   const revoke = useActs();
   const { id, number, boutiqueName, pairedAt, revokedAt, isHere } = tablet;
   return (
     <tr>
-      <th scope="row" className="text-ink! border-line!">
-        {t("tablets.name", { number })}
-      </th>
+      <RowHead>{t("tablets.name", { number })}</RowHead>
       <td>{boutiqueName}</td>
       <td>
         <When at={pairedAt} zone={zone} shape="short" />
@@ -52,6 +76,7 @@ function Row({ eventId, zone, tablet }: { eventId: string; zone: string; tablet:
       <td>
         <Light tone={revokedAt ? "stop" : isHere ? "ok" : "off"}>{t(revokedAt ? "tablets.back" : isHere ? "tablets.here" : "tablets.away")}</Light>
       </td>
+      {night.isAsked ? <td>{revokedAt ? null : <Night eventId={eventId} zone={zone} night={night} tablet={tablet} />}</td> : null}
       <td>
         {revokedAt ? null : (
           <revoke.Form method="post" action={`/studio/events/${eventId}/tablets/revoke`}>

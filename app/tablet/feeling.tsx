@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useEnergy } from "#app/feel/use-energy.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { TabletNow } from "#app/tablet/paired.tsx";
@@ -5,7 +6,7 @@ import { Energy } from "#app/ui/energy.tsx";
 import { Light } from "#app/ui/light.tsx";
 
 /** What the whole room feels, minute by minute and in a word, with this boutique in it; grey from the moment it was lost. */
-export function Feeling({ now, isLost }: { now: TabletNow; isLost: boolean }) {
+export function Feeling({ now, isLost, children }: { now: TabletNow; isLost: boolean; children?: ReactNode }) {
   const t = useWords("tablet");
   const { values, felt } = useEnergy(now.history, now.nowAtServer);
   const word = t(`feel.${felt}`);
@@ -20,6 +21,7 @@ export function Feeling({ now, isLost }: { now: TabletNow; isLost: boolean }) {
         </div>
         <Energy values={values} litFrom={isLost ? values.length : undefined} label={t("feel.label", { word })} />
       </div>
+      {children}
     </aside>
   );
 }

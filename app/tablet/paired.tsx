@@ -1,8 +1,10 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
+import { tabletSeatProof } from "#app/keys/signed-fetch.ts";
 import { useLookAgain } from "#app/live/look-again.ts";
 import { LiveProvider, useLive } from "#app/live/live.tsx";
 import { Farewell, Idle } from "#app/tablet/idle.tsx";
+import type { PieceNow } from "#app/piece/piece-now.ts";
 import { prove } from "#app/tablet/own-key.ts";
 import { Place } from "#app/tablet/place.tsx";
 import type { Ability } from "#contracts/abilities.ts";
@@ -15,12 +17,17 @@ export interface TabletNow {
   phase: Phase;
   /** Whether the doors are open: the tablet has a seat and a call to wait in. */
   isInside: boolean;
+  /** Whether the event asks for the tablet's signature, too. */
+  isKeyed: boolean;
   may: readonly Ability[];
   eventName: string;
   boutique: string;
   startsAt: string;
   nowAtServer: number;
   stage: StageNow | null;
+  piece: PieceNow | null;
+  /** At a strict event a screen that no longer hears the house shows nothing. */
+  shutsUnheard: boolean;
   history: readonly { minute: string; total: number }[];
 }
 
@@ -47,7 +54,7 @@ export function Paired({ now, onKeyLost }: Props) {
   if (!now.isInside)
     return <main id="main">{now.phase === "ended" ? <Farewell {...now} /> : <Idle {...now} />}</main>;
   return (
-    <LiveProvider key={tries} eventId={now.eventId} as="event" may={now.may} phase={now.phase} proof={prove} onReturn={revalidate}>
+    <LiveProvider key={tries} eventId={now.eventId} as="event" may={now.may} phase={now.phase} proof={prove} sign={now.isKeyed ? tabletSeatProof : undefined} onReturn={revalidate}>
       <Seated now={now} onSeated={seated.current} onTurnedAway={turnedAway.current} />
     </LiveProvider>
   );

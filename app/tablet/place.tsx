@@ -2,12 +2,17 @@ import { useRouteLoaderData } from "@remix-run/react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive, useNews } from "#app/live/live.tsx";
+import { useShut } from "#app/live/use-shut.ts";
 import type { loader as root } from "#app/root.tsx";
+import type { PieceNow } from "#app/piece/piece-now.ts";
+import { usePiece } from "#app/piece/use-piece.ts";
 import { Feeling } from "#app/tablet/feeling.tsx";
 import { Idle } from "#app/tablet/idle.tsx";
 import { Keys } from "#app/tablet/keys.tsx";
 import type { TabletNow } from "#app/tablet/paired.tsx";
+import { Piece } from "#app/tablet/piece.tsx";
 import { Cloth } from "#app/ui/cloth.tsx";
+import { Curtain } from "#app/ui/curtain.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { Wordmark } from "#app/ui/wordmark.tsx";
 import type { StageNow } from "#contracts/stage.ts";
@@ -15,7 +20,8 @@ import type { StageNow } from "#contracts/stage.ts";
 /** The media code comes by itself, and only to a seat. */
 const Picture = lazy(() => import("#app/tablet/picture.tsx").then((it) => ({ default: it.Picture })));
 
-const nobody: StageNow = { phase: "doors", liveAt: null, onAir: [] };
+const nobody: StageNow = { phase: "doors", liveAt: null, isCurtainDown: false, onAir: [] };
+const noPiece: PieceNow = { lens: "nothing", product: null, files: [] };
 
 /** The boutique's place: the stage, large signs to answer it with, and the boutique's name. Nobody's own. */
 export function Place(now: TabletNow) {
@@ -27,6 +33,9 @@ export function Place(now: TabletNow) {
   const [stage, setStage] = useState(now.stage ?? nobody);
   useEffect(() => setStage(now.stage ?? nobody), [now.stage]);
   useNews("stage.changed", setStage);
+  const isShut = useShut(now.shutsUnheard);
+  const isDown = (live.isCurtainDown ?? stage.isCurtainDown) || isShut;
+  const piece = usePiece(now.piece ?? noPiece, isDown);
   const [isFlowing, setFlowing] = useState(false);
   const hasSeat = live.seatId !== null && live.ended === null;
   return (
@@ -43,7 +52,7 @@ export function Place(now: TabletNow) {
       <main id="main" className="stage" aria-label={t("stage.title")}>
         {live.seatId && hasSeat && live.hasPicture ? (
           <Suspense fallback={null}>
-            <Picture seatId={live.seatId} stage={stage} isLive={isLive} onFlow={setFlowing} />
+            <Picture seatId={live.seatId} stage={stage} isLive={isLive} isDown={isDown} onFlow={setFlowing} />
           </Suspense>
         ) : null}
         {!isLive ? (
@@ -69,8 +78,15 @@ export function Place(now: TabletNow) {
           </div>
         ) : null}
       </main>
-      {isLive ? <Feeling now={now} isLost={isLost} /> : null}
-      {isLive ? <Keys /> : null}
+      {isLive ? (
+        <Feeling now={now} isLost={isLost}>
+          {isDown ? null : <Piece eventId={now.eventId} isKeyed={now.isKeyed} eventName={now.eventName} piece={piece} />}
+        </Feeling>
+      ) : null}
+      {isLive ? <Keys isOff={isDown} /> : null}
+      <Curtain isDown={isDown} title={t(isShut ? "lost.title" : "curtain.title")}>
+        <p>{t(isShut ? "lost.text" : "curtain.text")}</p>
+      </Curtain>
     </div>
   );
 }

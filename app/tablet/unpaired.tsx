@@ -1,8 +1,6 @@
-import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
-import { isHouseThere, useLookAgain } from "#app/live/look-again.ts";
-import type { action } from "#app/routes/tablet.pair.ts";
+import { useLookAgain } from "#app/live/look-again.ts";
 import { Closed } from "#app/tablet/idle.tsx";
 import { publicKey } from "#app/tablet/own-key.ts";
 import { Languages } from "#app/ui/languages.tsx";
@@ -57,25 +55,37 @@ function Code({ code, hasNoKey, origin }: Shown & { origin: string }) {
   );
 }
 
+interface Pairing {
+  code: string;
+  words: readonly [string, string];
+}
+
+/** A new code for the key of this tablet; null when the house gives none now, or cannot be reached. */
+async function askForCode(key: string): Promise<Pairing | null> {
+  try {
+    const response = await fetch("/tablet/pair", { method: "POST", body: new URLSearchParams({ publicKey: key }), cache: "no-store" });
+    const made: Pairing | null = response.ok ? await response.json() : null;
+    return made;
+  } catch {
+    return null;
+  }
+}
+
 /** The code this tablet can be paired by, a new one before the last has ended, by this tablet's own sense of time: its clock may be wrong. */
 function useCode() {
-  const pairing = useFetcher<typeof action>();
+  const [code, setCode] = useState<Pairing | null>(null);
   const [hasNoKey, setNoKey] = useState(false);
-  const submit = useRef(pairing.submit);
-  submit.current = pairing.submit;
-  const code = pairing.data ?? null;
   useEffect(() => {
     let isOver = false;
     let timer: ReturnType<typeof setTimeout>;
     const ask = async () => {
-      try {
-        const key = await publicKey();
-        if (isOver) return;
-        if (await isHouseThere()) submit.current({ publicKey: key }, { method: "post", action: "/tablet/pair" });
-        else timer = setTimeout(ask, lookEveryMs);
-      } catch {
-        setNoKey(true);
-      }
+      const key = await publicKey().catch(() => null);
+      if (isOver) return;
+      if (!key) return setNoKey(true);
+      const made = await askForCode(key);
+      if (isOver) return;
+      if (made) setCode(made);
+      else timer = setTimeout(ask, lookEveryMs);
     };
     timer = setTimeout(ask, code ? pairingSeconds * 1000 - earlierMs : 0); // zero, too: StrictMode mounts twice in development
     return () => {

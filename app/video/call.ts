@@ -1,4 +1,5 @@
 import type { RemoteParticipant, RemoteTrackPublication } from "livekit-client";
+import type { CallKeys } from "#app/video/media-keys.ts";
 import { ConnectionState, DisconnectReason, Room, RoomEvent, Track } from "livekit-client";
 
 /** A picture or a sound of somebody in the call; `isLit` once the house has put it on air. */
@@ -9,7 +10,8 @@ export interface CallTrack {
   isLit: boolean;
 }
 
-export type CallState = "joining" | "joined" | "returning" | "over";
+/** `unsupported`: the event's media are encrypted between the browsers, and this browser cannot. */
+export type CallState = "joining" | "joined" | "returning" | "over" | "unsupported";
 
 export interface CallEvents {
   onState(state: CallState): void;
@@ -21,10 +23,13 @@ export const callAddress = (seatId: string): string => `${location.origin.replac
 
 /**
  * Joins the event's call as this seat. The token is the house's affair: a placeholder goes out, the gateway puts its own.
- * Comes back by itself while the seat lives; ends with `leave`.
+ * Comes back by itself while the seat lives; ends with `leave`. With `keys` the call is encrypted: nobody joins before the
+ * first key, and a track that its sender did not encrypt is given back to the media server, unseen.
  */
-export function joinCall(seatId: string, { onState, onTracks }: CallEvents): { room: Room; leave(): void } {
-  const room = new Room({ adaptiveStream: { pixelDensity: "screen" }, dynacast: true, disconnectOnPageLeave: false, stopLocalTrackOnUnpublish: false });
+export function joinCall(seatId: string, { onState, onTracks }: CallEvents, keys: CallKeys | null = null): { room: Room; leave(): void } {
+  const room = new Room({
+    ...(keys ? { encryption: keys.encryption } : {}),
+    adaptiveStream: { pixelDensity: "screen" }, dynacast: true, disconnectOnPageLeave: false, stopLocalTrackOnUnpublish: false });
   let isOver = false;
   let attempt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -34,6 +39,10 @@ export function joinCall(seatId: string, { onState, onTracks }: CallEvents): { r
     for (const participant of room.remoteParticipants.values())
       for (const publication of participant.trackPublications.values()) {
         const { track, kind } = publication;
+        if (keys && !publication.isEncrypted) {
+          publication.setSubscribed(false);
+          continue;
+        }
         if (track && (kind === Track.Kind.Video || kind === Track.Kind.Audio))
           tracks.push({ identity: participant.identity, kind: kind === Track.Kind.Video ? "video" : "audio", track, isLit: !publication.isMuted });
       }
@@ -60,9 +69,10 @@ export function joinCall(seatId: string, { onState, onTracks }: CallEvents): { r
 
   const connect = () => {
     if (isOver || room.state !== ConnectionState.Disconnected) return;
-    room
-      .connect(callAddress(seatId), "placeholder", { autoSubscribe: true, maxRetries: 1 })
+    (keys ? keys.first.then(() => room.setE2EEEnabled(true)) : Promise.resolve())
+      .then(() => room.connect(callAddress(seatId), "placeholder", { autoSubscribe: true, maxRetries: 1 }))
       .then(() => {
+        if (isOver) return void room.disconnect();
         attempt = 0;
         onState("joined");
         tell();
@@ -83,7 +93,7 @@ export function joinCall(seatId: string, { onState, onTracks }: CallEvents): { r
       isOver = true;
       clearTimeout(retry);
       onState("over");
-      void room.disconnect();
+      void room.disconnect().finally(() => keys?.close());
     },
   };
 }

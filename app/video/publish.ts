@@ -41,6 +41,7 @@ export function openPublisher(room: Room, onPublished: (isPublished: boolean) =>
   async function publishNow(): Promise<void> {
     clearTimeout(retry);
     if (isLeft || room.state !== ConnectionState.Connected) return onPublished(false);
+    if (room.hasE2EESetup && !room.isE2EEEnabled) return onPublished(false); // never anything unencrypted into an encrypted call
     const { localParticipant } = room;
     try {
       for (const track of published()) if (track !== sent?.video && track !== sent?.audio) await localParticipant.unpublishTrack(track, false);

@@ -1,10 +1,12 @@
 import "./stage-picture.css";
 import type { ReactNode } from "react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useMarks } from "#app/mark/use-marks.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Cloth } from "#app/ui/cloth.tsx";
 import type { CallTrack } from "#app/video/call.ts";
 import { useFlow } from "#app/video/flow.ts";
+import { showTrack } from "#app/video/show-track.ts";
 import type { StageNow } from "#contracts/stage.ts";
 
 declare module "react" {
@@ -55,31 +57,37 @@ export function StagePicture({ tracks, stage, hasSound = true, hasNames = true, 
   const turned = useCallback((key: string, flows: boolean) => {
     setFlowing((was) => (was.has(key) === flows ? was : new Set(flows ? [...was, key] : [...was].filter((one) => one !== key))));
   }, []);
+  const box = useRef<HTMLDivElement>(null);
+  const { mayShow, isStopped, word } = useMarks(box);
+  const shown = isStopped ? [] : tracks.filter(({ kind }) => kind === "audio" || mayShow);
   return (
-    <div className="picture" data-testid="stage-picture" data-flowing={isFlowing}>
-      {tracks.map((one) =>
-        one.kind === "video" ? (
-          <Picture
-            key={keyOf(one)}
-            of={one}
-            place={lit.indexOf(one)}
-            name={hasNames ? stage?.onAir.find(({ identity }) => identity === one.identity)?.name : undefined}
-            onTurn={turned}
-            onFrame={onFrame}
-          />
-        ) : (
-          <Sound key={keyOf(one)} of={one} isMuted={!hasSound} />
-        ),
-      )}
-      {isFlowing || cover === null ? null : <div className="picture__cover">{cover ?? <Cloth slit={false} />}</div>}
-      {sound?.isBlocked && hasSound ? (
-        <div className="picture__sound">
-          <Button kind="main" onClick={sound.onStart}>
-            {sound.label}
-          </Button>
-        </div>
-      ) : null}
-    </div>
+    <>
+      <div ref={box} className="picture" data-testid="stage-picture" data-flowing={isFlowing}>
+        {shown.map((one) =>
+          one.kind === "video" ? (
+            <Picture
+              key={keyOf(one)}
+              of={one}
+              place={lit.indexOf(one)}
+              name={hasNames ? stage?.onAir.find(({ identity }) => identity === one.identity)?.name : undefined}
+              onTurn={turned}
+              onFrame={onFrame}
+            />
+          ) : (
+            <Sound key={keyOf(one)} of={one} isMuted={!hasSound} />
+          ),
+        )}
+        {isFlowing || cover === null ? null : <div className="picture__cover">{cover ?? <Cloth slit={false} />}</div>}
+        {sound?.isBlocked && hasSound ? (
+          <div className="picture__sound">
+            <Button kind="main" onClick={sound.onStart}>
+              {sound.label}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {word}
+    </>
   );
 }
 
@@ -99,10 +107,7 @@ function Picture({ of, place, name, onTurn, onFrame }: PictureProps) {
   const key = keyOf(of);
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
-    const element = video.current;
-    if (!element) return;
-    track.attach(element);
-    return () => void track.detach(element);
+    return video.current ? showTrack(track, video.current) : undefined;
   }, [track]);
   useFlow(video, {
     isLit,

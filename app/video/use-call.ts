@@ -3,6 +3,9 @@ import { RoomEvent } from "livekit-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CallState, CallTrack } from "#app/video/call.ts";
 import { joinCall } from "#app/video/call.ts";
+import { canEncrypt, openCallKeys } from "#app/video/media-keys.ts";
+import type { CallKeys } from "#app/video/media-keys.ts";
+import { useCommand, useLive, useNews } from "#app/live/live.tsx";
 
 /** A seat's place in the call, as its screen follows it. */
 export interface Call {
@@ -22,20 +25,63 @@ const apart: Now = { room: null, state: "joining", tracks: [], isSoundBlocked: f
 /** Joins the event's call for as long as there is a seat; leaves it with the screen, and joins anew as another seat. */
 export function useCall(seatId: string | null): Call {
   const [now, setNow] = useState(apart);
+  const { isEncrypted, state: line, may } = useLive();
+  const [keys, setKeys] = useState<CallKeys | null>(null);
+  useKeys(keys, line === "open", may.includes("stage.prepare"));
   const joined = useRef<ReturnType<typeof joinCall> | null>(null);
   useEffect(() => {
     if (!seatId) return;
     const change = (more: Partial<Now>) => setNow((was) => ({ ...was, ...more }));
-    const call = joinCall(seatId, { onState: (state) => change({ state }), onTracks: (tracks) => change({ tracks }) });
+    if (isEncrypted && !canEncrypt()) {
+      change({ state: "unsupported" });
+      return () => setNow(apart);
+    }
+    const callKeys = isEncrypted ? openCallKeys() : null;
+    setKeys(callKeys);
+    const call = joinCall(seatId, { onState: (state) => change({ state }), onTracks: (tracks) => change({ tracks }) }, callKeys);
     call.room.on(RoomEvent.AudioPlaybackStatusChanged, () => change({ isSoundBlocked: !call.room.canPlaybackAudio }));
     joined.current = call;
     change({ room: call.room });
     return () => {
       joined.current = null;
       call.leave();
+      setKeys(null);
       setNow(apart);
     };
-  }, [seatId]);
+  }, [seatId, isEncrypted]);
   const startSound = useCallback(() => void joined.current?.room.startAudio().catch(() => {}), []); // still blocked: the key stays
   return { ...now, startSound };
+}
+
+const againMs = 500;
+
+/** Follows the keys of an encrypted call: asks for the one of now, again whenever an epoch begins or the line returns, and says when it is in force. */
+function useKeys(keys: CallKeys | null, isLineOpen: boolean, isPublisher: boolean): void {
+  const askKey = useCommand("call.key");
+  const sayInForce = useCommand("call.keyInForce");
+  const follow = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    if (!keys || !isLineOpen) return;
+    let isOver = false;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      clearTimeout(retry);
+      const answer = await askKey({});
+      if (isOver) return;
+      if (!answer.ok) {
+        retry = setTimeout(ask, againMs);
+        return;
+      }
+      await keys.take(answer.value);
+      if (isPublisher && !isOver) await sayInForce({ epoch: answer.value.epoch });
+    };
+    follow.current = () => void ask();
+    void ask();
+    return () => {
+      isOver = true;
+      follow.current = null;
+      clearTimeout(retry);
+    };
+  }, [keys, isLineOpen, isPublisher, askKey, sayInForce]);
+  useNews("call.epoch", () => follow.current?.());
 }

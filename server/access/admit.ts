@@ -1,5 +1,5 @@
 import type { Ability, HouseAbility } from "#contracts/abilities.ts";
-import type { Phase } from "#contracts/event.ts";
+import type { Level, Phase } from "#contracts/event.ts";
 import type { Holder, HousePass, Pass } from "#server/access/pass.ts";
 import { makeHousePass, makePass } from "#server/access/pass.ts";
 import type { Decision, Person } from "#server/access/policy.ts";
@@ -32,6 +32,15 @@ function whoAsks(visitor: Visitor, found: Standing, as: As): { person: Person; h
   return { person: { kind: "stranger" }, holder: { kind: "stranger", sessionId } };
 }
 
+/** A look with other facts, decided anew; null when they may not know of the event any more. */
+function decidedAnew(seen: Look, found: Standing): Look | null {
+  const { holder } = seen;
+  const person: Person =
+    (holder.kind === "staff" ? found.staff : holder.kind === "device" ? found.device : found.guest) ?? { kind: "stranger" };
+  const decision = decide(person, found.facts);
+  return decision.knows ? { ...seen, decision, standing: found } : null;
+}
+
 /** The door of the house. Nothing else lets anybody in. */
 export function openDoor(deps: StandingDeps) {
   /** What a visitor amounts to at an event; null when they may not know of it. */
@@ -57,14 +66,19 @@ export function openDoor(deps: StandingDeps) {
     look,
     passOf,
     /** The same look after the event moved on to another phase; no question to the database. */
-    again(seen: Look, phase: Phase): Look | null {
-      const { standing: was, holder } = seen;
-      const found: Standing = { ...was, event: { ...was.event, phase }, facts: { ...was.facts, phase } };
-      const person: Person =
-        (holder.kind === "staff" ? found.staff : holder.kind === "device" ? found.device : found.guest) ?? { kind: "stranger" };
-      const decision = decide(person, found.facts);
-      return decision.knows ? { ...seen, decision, standing: found } : null;
+    again: (seen: Look, phase: Phase): Look | null =>
+      decidedAnew(seen, { ...seen.standing, event: { ...seen.standing.event, phase }, facts: { ...seen.standing.facts, phase } }),
+
+    /** The same look after the piece was shown, to press and influencers or to everyone; no question to the database. */
+    shown(seen: Look, to: "early" | "everyone"): Look | null {
+      const { facts, isEarly } = seen.standing;
+      return decidedAnew(seen, { ...seen.standing, facts: { ...facts, isRevealed: facts.isRevealed || to === "everyone" || isEarly } });
     },
+
+    /** The same look after the event's level was raised; no question to the database. */
+    raised: (seen: Look, level: Level): Look | null =>
+      decidedAnew(seen, { ...seen.standing, event: { ...seen.standing.event, level }, facts: { ...seen.standing.facts, level } }),
+
     /** A pass for one ability at one event, or a refusal thrown. */
     admit: async <A extends Ability>(visitor: Visitor, eventId: string, ability: A, as: As = "event"): Promise<Pass<A>> =>
       passOf(await look(visitor, eventId, as), ability),

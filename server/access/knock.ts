@@ -57,7 +57,8 @@ export function openKnock(deps: { db: Db; clock: Clock; tombstones: Tombstones }
       FROM "Invitation" v JOIN "Guest" g ON g.id = v."guestId" JOIN "Event" e ON e.id = v."eventId"
       WHERE v."tokenHash" = ${digest(token)}`;
     if (!rows[0]) return null;
-    const row = Row.parse(rows[0]);
+    const stored = Row.parse(rows[0]);
+    const row = { ...stored, level: deps.tombstones.levelOf(stored.eventId, stored.level) };
     const isHere = row.boundHere === row.guestId;
     const isOver = row.endedAt !== null || (row.expiresAt !== null && row.expiresAt <= deps.clock.now());
     if (isOver && !isHere) return null;

@@ -9,8 +9,11 @@ export type Person =
   | { kind: "stranger" }
   /** `proofs`: the steps of the door taken so far. `isBound`: this browser went in at the door. */
   | { kind: "guest" | "speaker"; proofs: ReadonlySet<EntryStep>; isBound: boolean; isMuted: boolean; isRemoved: boolean }
-  /** `isArmed`: staff in the boutique woke it for the night. `isInNetwork`: it stands where the event's list allows. */
-  | { kind: "device"; isRevoked: boolean; isArmed: boolean; isInNetwork: boolean }
+  /**
+   * `isProved`: where the event asks for keys, its own key signed this request. `isArmed`: staff in the boutique woke it
+   * for the night. `isInNetwork`: it stands where the event's list allows.
+   */
+  | { kind: "device"; isRevoked: boolean; isProved: boolean; isArmed: boolean; isInNetwork: boolean }
   /** `hasSigned`: the event's agreement as it stands. `isStrong`: signed in by more than a password. */
   | { kind: "staff"; roles: readonly Role[]; isOfEvent: boolean; hasSigned: boolean; isStrong: boolean };
 
@@ -114,6 +117,7 @@ const producer: Grants = {
   "event.end": planned,
   "event.raise": planned,
   "event.audit": always,
+  "audit.export": always,
   "stage.direct": running,
   "product.edit": planned,
   "chat.moderate": ["live", "ended"],
@@ -176,7 +180,7 @@ export const roleGrants = {
 } as const satisfies Record<Role, Grants>;
 
 const houseGrants = {
-  owner: ["studio.enter", "event.create", "staff.invite", "staff.remove", "boutique.edit", "settings.edit", "outbox.read", "audit.read", "owner.confirm"],
+  owner: ["studio.enter", "event.create", "staff.invite", "staff.remove", "boutique.edit", "settings.edit", "outbox.read", "audit.read", "record.export", "owner.confirm"],
   producer: ["studio.enter", "event.create", "boutique.edit", "outbox.read"],
   host: ["studio.enter"],
   moderator: ["studio.enter"],
@@ -209,7 +213,7 @@ const exportedBy = { open: "staff", invited: "staff", confidential: "owner", sea
 
 /** What staff do only when they proved themselves again a moment ago; the second list at sealed events, where reading is an act, too. */
 const afterStepUp: ReadonlySet<Ability | HouseAbility> = new Set<Ability | HouseAbility>([
-  "event.lower", "event.purge", "event.reopen", "guest.export", "agreement.list", "consent.give", "leak.trace", "proof.read", "owner.confirm",
+  "event.lower", "event.purge", "event.reopen", "guest.export", "audit.export", "record.export", "agreement.list", "consent.give", "leak.trace", "proof.read", "owner.confirm",
 ]);
 const afterStepUpWhenSealed: ReadonlySet<Ability> = new Set<Ability>(["guest.list", "letter.read", "code.give", "product.edit"]);
 
@@ -219,6 +223,10 @@ export const needsStepUp = (ability: Ability | HouseAbility, level: Level | null
 
 const whyNothing = (phase: Phase): Why | null =>
   phase === "announced" ? "notYet" : phase === "ended" ? "ended" : phase === "cancelled" ? "cancelled" : null;
+
+/** The steps of the door that somebody has not taken yet, in their order. */
+export const stepsLeft = ({ kind, proofs }: Extract<Person, { kind: "guest" | "speaker" }>, { level, wishes }: Pick<EventFacts, "level" | "wishes">): EntryStep[] =>
+  profileOf(level, wishes).entry.filter((step) => !proofs.has(step) && (step !== "nda" || mustSign(kind, level, wishes)));
 
 function decideGuest(person: Extract<Person, { kind: "guest" | "speaker" }>, event: EventFacts): Decision {
   const known = granted(new Set(), person.kind === "guest" ? guest : speaker, event.phase);
@@ -233,9 +241,7 @@ function decideGuest(person: Extract<Person, { kind: "guest" | "speaker" }>, eve
     return { knows: true, may, lens: "nothing", why: isOpen ? null : "levelNotBuilt" };
   }
   if (!isBuilt(event.level, event.wishes)) return { knows: true, may: new Set(["event.know"]), lens: "nothing", why: "levelNotBuilt" };
-  const left = profileOf(event.level, event.wishes).entry.filter(
-    (step) => !person.proofs.has(step) && (step !== "nda" || mustSign(person.kind, event.level, event.wishes)),
-  );
+  const left = stepsLeft(person, event);
   if (left.length > 0) {
     const isDoorOpen = beforeEnd.some((phase) => phase === event.phase);
     const may = new Set<Ability>(isDoorOpen ? ["event.know", "door.prove"] : ["event.know"]);
@@ -264,6 +270,7 @@ export function decide(person: Person, event: EventFacts): Decision {
       if (person.isRevoked) return nobody;
       const may = granted(new Set(), device, event.phase);
       if (!may.has("event.know")) return nobody;
+      if (!person.isProved) return { knows: true, may: new Set(["event.know"]), lens: "nothing", why: whyNothing(event.phase) ?? "stepsLeft" };
       const isStrict = event.level === "confidential" || event.level === "sealed";
       const isAwake = !isStrict || (person.isArmed && (event.level !== "sealed" || person.isInNetwork));
       if (!isAwake) return { knows: true, may: new Set(["event.know"]), lens: "nothing", why: whyNothing(event.phase) ?? "notArmed" };

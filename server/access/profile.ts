@@ -120,6 +120,9 @@ export function profileOf(level: Level, wishes: Partial<Wishes> = {}): Profile {
   };
 }
 
+/** Whether every picture of an event carries its seat's mark. */
+export const isMarked = (level: Level, wishes: Partial<Wishes>): boolean => profileOf(level, wishes).mark === "always";
+
 /** Who signs the agreement of an event that asks for one. */
 export const mustSign = (who: "guest" | "speaker" | "staff", level: Level, wishes: Partial<Wishes>): boolean =>
   profileOf(level, wishes).entry.includes("nda") &&

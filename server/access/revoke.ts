@@ -1,6 +1,8 @@
 import type { SeatEnding } from "#contracts/news.ts";
+import { Level, levels } from "#contracts/event.ts";
 import * as z from "#contracts/zod.ts";
 import type { Holder } from "#server/access/pass.ts";
+import { profileOf, sealedPurgeDaysMax } from "#server/access/profile.ts";
 import type { Tombstones } from "#server/access/tombstones.ts";
 import type { Audit, Facts } from "#server/audit/audit.ts";
 import { actorOf } from "#server/audit/audit.ts";
@@ -10,14 +12,17 @@ import { newId } from "#server/infra/ids.ts";
 import type { Journal } from "#server/infra/journal.ts";
 import { openJournal } from "#server/infra/journal.ts";
 import type { SignalBus } from "#server/infra/signals.ts";
+import type { TakenLog } from "#server/infra/taken.ts";
 
 const Act = z.object({
   id: z.string(),
-  act: z.enum(["guest.removed", "guest.muted", "invitation.withdrawn", "device.revoked", "staff.removed", "session.ended", "browser.ended"]),
+  act: z.enum(["guest.removed", "guest.muted", "invitation.withdrawn", "device.revoked", "device.disarmed", "staff.removed", "session.ended", "browser.ended", "level.raised"]),
   chain: z.string(),
   personId: z.string(),
   /** Empty for an act that is not about one browser. */
   sessionId: z.string(),
+  /** For a level that was raised: to which. */
+  level: Level.optional(),
   actor: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
   at: z.string(),
 });
@@ -41,26 +46,68 @@ const settleEveryMs = 2000;
  * Taking back, at once (C5, C8): in memory first, then sockets and pictures, then the journal, then the database.
  * An act never waits for the database or the audit; what could not be recorded is kept and recorded later.
  */
-export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: SignalBus; tombstones: Tombstones; journalFile: string; onFault: (fault: unknown) => void }) {
+export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: SignalBus; tombstones: Tombstones; journalFile: string; taken?: TakenLog; onFault: (fault: unknown) => void }) {
   const { db, clock, audit, signals, tombstones } = deps;
   const journal: Journal<Act> = openJournal<Act>(deps.journalFile, (line) => Act.safeParse(line).data ?? null);
   let endSeats: EndSeats = async () => {};
 
   const bury = (act: Act) => {
-    if (act.act === "guest.muted") tombstones.mute(act.personId);
+    if (act.act === "level.raised") tombstones.raise(act.chain, act.level ?? "sealed");
+    else if (act.act === "guest.muted") tombstones.mute(act.personId);
     else if (act.act === "session.ended") tombstones.add(act.sessionId);
     else if (act.act === "invitation.withdrawn") tombstones.withhold(act.personId); // until it is stored; then they may be invited anew
+    else if (act.act === "device.disarmed") tombstones.sleep(act.personId);
     else if (act.act !== "browser.ended") tombstones.add(act.personId);
   };
   for (const act of journal.open()) bury(act);
 
+  /** The generation of a database that has stored an act, by the act's id (C12). */
+  const generations = new Map<string, number>((deps.taken?.all() ?? []).map(({ id, n }) => [id, n]));
+  const noteTaken = ({ id, act, chain, personId, sessionId, level, at }: Act): void => {
+    const generation = deps.taken?.note({ id, act, chain, personId, sessionId, level, at });
+    if (generation) generations.set(id, generation);
+  };
+  // A stop between the two files leaves an act in the journal alone.
+  for (const act of journal.open().filter(({ id }) => !generations.has(id)))
+    try {
+      noteTaken(act);
+    } catch (fault) {
+      deps.onFault(fault);
+    }
+
+  /** A guest's codes and keys go with their links: none of them opens a later one. */
+  async function endCodes(tx: Tx, guestId: string, endedAt: Date): Promise<void> {
+    await tx.doorCode.updateMany({ where: { guestId, usedAt: null, endedAt: null }, data: { endedAt } });
+    await tx.seatMove.updateMany({ where: { guestId, approvedAt: null, endedAt: null }, data: { endedAt } });
+    await tx.guestKey.updateMany({ where: { guestId, endedAt: null }, data: { endedAt } });
+  }
+
+  /** Writes a raised level with what it brings: no public address, personal links only, a sealed event's day of forgetting. */
+  async function storeLevel(tx: Tx, eventId: string, level: Level, endedAt: Date): Promise<Facts> {
+    const lower = levels.slice(0, levels.indexOf(level));
+    const rows = await tx.$queryRaw<{ level: Level; startsAt: Date; purgeAt: Date | null }[]>`
+      SELECT level::text, "startsAt", "purgeAt" FROM "Event" WHERE id = ${eventId} FOR UPDATE`;
+    const row = rows.find((one) => lower.includes(one.level));
+    if (!row) return { to: level };
+    const latest = new Date(row.startsAt.getTime() + sealedPurgeDaysMax * 86_400_000);
+    const purge = profileOf(level).isPurgeDateRequired && (!row.purgeAt || row.purgeAt > latest) ? { purgeAt: latest } : {};
+    await tx.event.update({ where: { id: eventId }, data: { level, mode: "inviteOnly", slug: null, slugHash: null, version: { increment: 1 }, ...purge } });
+    // Whoever came to an open event without a personal link holds nothing at one that asks for it.
+    if (profileOf(row.level).isListed) await tx.sessionIdentity.updateMany({ where: { eventId, endedAt: null, guest: { clientId: null } }, data: { endedAt } });
+    return { from: row.level, to: level };
+  }
+
   async function store(tx: Tx, act: Act): Promise<void> {
     const at = new Date(act.at);
-    const facts: Facts = { personId: act.personId };
+    let facts: Facts = { personId: act.personId };
     switch (act.act) {
+      case "level.raised":
+        facts = await storeLevel(tx, act.chain, act.level ?? "sealed", at);
+        break;
       case "guest.removed":
         await tx.guest.updateMany({ where: { id: act.personId, removedAt: null }, data: { removedAt: at } });
         await tx.invitation.updateMany({ where: { guestId: act.personId, endedAt: null }, data: { endedAt: at } });
+        await endCodes(tx, act.personId, at);
         break;
       case "guest.muted":
         await tx.guest.updateMany({ where: { id: act.personId, mutedAt: null }, data: { mutedAt: at } });
@@ -68,10 +115,14 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
       case "invitation.withdrawn":
         await tx.invitation.updateMany({ where: { guestId: act.personId, endedAt: null }, data: { endedAt: at } });
         await tx.sessionIdentity.updateMany({ where: { guestId: act.personId, endedAt: null }, data: { endedAt: at } });
+        await endCodes(tx, act.personId, at);
         break;
       case "device.revoked":
         await tx.device.updateMany({ where: { id: act.personId, revokedAt: null }, data: { revokedAt: at } });
         await tx.sessionIdentity.updateMany({ where: { deviceId: act.personId, endedAt: null }, data: { endedAt: at } });
+        break;
+      case "device.disarmed":
+        await tx.device.updateMany({ where: { id: act.personId }, data: { armedUntil: null } });
         break;
       case "staff.removed":
         await tx.staff.updateMany({ where: { id: act.personId, removedAt: null }, data: { removedAt: at } });
@@ -85,14 +136,18 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
         break;
     }
     await audit.write(tx, act.chain, act.act, act.actor, facts);
+    const generation = generations.get(act.id);
+    if (generation) await tx.maison.updateMany({ where: { generation: { lt: generation } }, data: { generation } });
   }
 
   async function settleOnce(act: Act): Promise<boolean> {
     try {
       await db.$transaction((tx) => store(tx, act));
       journal.settle(act.id);
-      const isStillWithdrawn = journal.open().some((one) => one.act === "invitation.withdrawn" && one.personId === act.personId);
-      if (act.act === "invitation.withdrawn" && !isStillWithdrawn) tombstones.letGo(act.personId);
+      const isStill = journal.open().some((one) => one.act === act.act && one.personId === act.personId);
+      if (act.act === "invitation.withdrawn" && !isStill) tombstones.letGo(act.personId);
+      if (act.act === "device.disarmed" && !isStill) tombstones.wake(act.personId);
+      if (act.act === "level.raised" && act.level) tombstones.levelStored(act.chain, act.level);
       return true;
     } catch (fault) {
       deps.onFault(fault);
@@ -118,17 +173,23 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
   const timer = setInterval(settleOpen, settleEveryMs);
   timer.unref();
 
-  async function take(act: Act["act"], holder: Holder, chain: string, personId: string, sessionId: string, whose: SeatsOf, why: SeatEnding | null) {
+  async function take(act: Act["act"], holder: Holder, chain: string, personId: string, sessionId: string, whose: SeatsOf, why: SeatEnding | null, level?: Level) {
     const started = performance.now();
-    const noted: Act = { id: newId("entry"), act, chain, personId, sessionId, actor: actorOf(holder), at: clock.now().toISOString() };
+    const noted: Act = { id: newId("entry"), act, chain, personId, sessionId, level, actor: actorOf(holder), at: clock.now().toISOString() };
     bury(noted);
-    signals.say("standing.changed", { eventId: chain === "house" ? null : chain, personId });
+    if (personId) signals.say("standing.changed", { eventId: chain === "house" ? null : chain, personId });
+    if (level) signals.say("level.raised", { eventId: chain, level });
     const ending = why ? endSeats(whose, why) : Promise.resolve();
-    try {
-      journal.note(noted);
-    } catch (fault) {
-      deps.onFault(fault); // a full disk keeps nobody in: the act holds in memory and goes to the database
-    }
+    // A full disk keeps nobody in: the act holds in memory and goes to the database.
+    const tryTo = (note: () => void): void => {
+      try {
+        note();
+      } catch (fault) {
+        deps.onFault(fault);
+      }
+    };
+    tryTo(() => journal.note(noted));
+    tryTo(() => noteTaken(noted));
     const stored = settle(noted);
     await ending;
     const tookMs = Math.round(performance.now() - started);
@@ -153,6 +214,8 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
       take("browser.ended", holder, eventId, guestId, sessionId, { guestId, sessionId }, "movedElsewhere"),
     /** Ends a tablet's pairing. */
     device: (holder: Holder, eventId: string, deviceId: string) => take("device.revoked", holder, eventId, deviceId, "", { deviceId }, "revoked"),
+    /** Puts a tablet to sleep that was armed for the night; its pairing stays. */
+    arming: (holder: Holder, eventId: string, deviceId: string) => take("device.disarmed", holder, eventId, deviceId, "", { deviceId }, "revoked"),
     /** Ends a member of staff everywhere. */
     staff: (holder: Holder, staffId: string) => take("staff.removed", holder, "house", staffId, "", { staffId }, "revoked"),
     /** Ends one browser's session. */
@@ -160,8 +223,17 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
       signals.say("session.ended", { sessionId });
       return take("session.ended", holder, "house", personId, sessionId, { sessionId }, "signedOut");
     },
+    /** Raises an event's level: every seat of it is decided anew in memory, and those who lack a step leave. */
+    level: (holder: Holder, eventId: string, level: Level) => take("level.raised", holder, eventId, "", "", {}, null, level),
+    /** Notes outside of the database that a plan raised a level, once it is stored (C12). */
+    async noteRaised(eventId: string, level: Level): Promise<void> {
+      const generation = deps.taken?.note({ id: newId("entry"), act: "level.raised", chain: eventId, personId: "", sessionId: "", level, at: clock.now().toISOString() });
+      if (generation) await db.maison.updateMany({ where: { generation: { lt: generation } }, data: { generation } });
+    },
     /** Acts that wait for the database. */
     waiting: () => journal.open().length,
+    /** Their ids. */
+    waitingIds: (): ReadonlySet<string> => new Set(journal.open().map(({ id }) => id)),
     close: () => clearInterval(timer),
   };
 }

@@ -4,6 +4,7 @@ import { stranger } from "#server/access/visitor.ts";
 import type { Tombstones } from "#server/access/tombstones.ts";
 import type { Clock } from "#server/infra/clock.ts";
 import type { Db, Tx } from "#server/infra/db.ts";
+import { gather } from "#server/infra/gather.ts";
 import { newId } from "#server/infra/ids.ts";
 import type { Sealed } from "#server/infra/sealed.ts";
 import { digest, newToken } from "#server/infra/secrets.ts";
@@ -40,6 +41,13 @@ export function openSessions(deps: { db: Db; clock: Clock; sealed: Sealed; tombs
     return { sessionId: row.id, staff: { id, roles, isNarrowed, onlyEvents, language, isStrong, isSteppedUp }, ...edge };
   }
 
+  // Seats ask again and again, many in the same moment: one query for all of them.
+  const rowOf = gather<string, (Session & { staff: Staff | null }) | null>(async (ids) => {
+    const rows = await db.session.findMany({ where: { id: { in: [...new Set(ids)] } }, include: { staff: true } });
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+
   return {
     /** Whom a cookie stands for; a stranger for anything that is not a living session. */
     async visitorOf(token: string | null, edge: Edge = {}): Promise<Visitor> {
@@ -48,8 +56,7 @@ export function openSessions(deps: { db: Db; clock: Clock; sealed: Sealed; tombs
     },
 
     /** Whom a session stands for now, asked again by a seat that it opened. */
-    visitorById: async (sessionId: string, edge: Edge = {}): Promise<Visitor> =>
-      read(await db.session.findUnique({ where: { id: sessionId }, include: { staff: true } }), edge),
+    visitorById: async (sessionId: string, edge: Edge = {}): Promise<Visitor> => read(await rowOf(sessionId), edge),
 
     /** Begins a session for a browser and gives its token, once. `tx` lets it stand or fall with what it is begun for. */
     async begin(browserWords: string, tx: Tx = db): Promise<{ sessionId: string; token: string }> {

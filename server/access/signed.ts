@@ -17,3 +17,6 @@ export function isSignedBy(spki: Uint8Array, { words, signature }: Signed): bool
   const key = readBrowserKey(spki);
   return key !== null && signature.length === 64 && verify("sha256", Buffer.from(words), { key, dsaEncoding: "ieee-p1363" }, signature);
 }
+
+/** Whether a guest's key was shown for this entry: before the doors any time is good, from the doors on only since they opened. */
+export const isProofCounted = (shownAt: Date | null, doorsAt: Date | null): boolean => shownAt !== null && (doorsAt === null || shownAt >= doorsAt);

@@ -1,4 +1,5 @@
 import type { Pass } from "#server/access/pass.ts";
+import { openArm } from "#server/devices/arm.ts";
 import { openPair } from "#server/devices/pair.ts";
 import { openPairing } from "#server/devices/pairing.ts";
 import { openProof } from "#server/devices/proof.ts";
@@ -11,6 +12,8 @@ export interface DeviceCard {
   /** Counts the tablets of one boutique at one event, from 1. */
   number: number;
   pairedAt: string;
+  /** Until when it is armed; null when it is not, or that time has passed. */
+  armedUntil: string | null;
   revokedAt: string | null;
   /** Whether the tablet holds a seat now. */
   isHere: boolean;
@@ -18,14 +21,18 @@ export interface DeviceCard {
 
 /** The boutiques' tablets: paired to one boutique at one event by their own key, and taken back at once. */
 export function openDevices(room: Room) {
-  const { db, sealed, tombstones } = room;
+  const { db, clock, sealed, tombstones } = room;
   // Whoever may revoke a tablet has seen its id in a list or at its pairing: taking back need not wait for the database.
   const eventOf = new Map<string, string>();
+
+  const findEvent = async (deviceId: string) =>
+    eventOf.get(deviceId) ?? (await db.device.findUnique({ where: { id: deviceId }, select: { eventId: true } }))?.eventId;
 
   return {
     ...openPairing(room),
     ...openProof(room),
     ...openPair(room, (deviceId, eventId) => void eventOf.set(deviceId, eventId)),
+    ...openArm(room, findEvent),
 
     /** The event's tablets, by boutique and number. Times are ISO 8601 in UTC. */
     async list(pass: Pass<"device.revoke">): Promise<DeviceCard[]> {
@@ -41,9 +48,17 @@ export function openDevices(room: Room) {
         boutiqueName: sealed.house.open(`Boutique.name:${row.boutiqueId}`, row.boutique.name),
         number: row.number,
         pairedAt: row.pairedAt.toISOString(),
+        armedUntil: row.armedUntil && row.armedUntil > clock.now() ? row.armedUntil.toISOString() : null,
         revokedAt: row.revokedAt?.toISOString() ?? null,
         isHere: row.seats.length > 0 && row.revokedAt === null && !tombstones.has(row.id),
       }));
+    },
+
+    /** What a tablet calls itself: its boutique, and its number there; empty for any other holder. */
+    async me(pass: Pass<"event.know">): Promise<{ boutique: string; number: number }> {
+      if (pass.holder.kind !== "device") return { boutique: "", number: 0 };
+      const row = await db.device.findFirstOrThrow({ where: { id: pass.holder.deviceId, eventId: pass.eventId }, include: { boutique: true } });
+      return { boutique: sealed.house.open(`Boutique.name:${row.boutiqueId}`, row.boutique.name), number: row.number };
     },
 
     /**
@@ -51,8 +66,7 @@ export function openDevices(room: Room) {
      * none at all, nothing happens and it took 0.
      */
     async revoke(pass: Pass<"device.revoke">, deviceId: string): Promise<{ tookMs: number }> {
-      const eventId =
-        eventOf.get(deviceId) ?? (await db.device.findUnique({ where: { id: deviceId }, select: { eventId: true } }))?.eventId;
+      const eventId = await findEvent(deviceId);
       if (eventId !== pass.eventId || tombstones.has(deviceId)) return { tookMs: 0 };
       return room.revoke.device(pass.holder, eventId, deviceId);
     },

@@ -3,6 +3,7 @@ import { Wishes } from "#contracts/event.ts";
 import type { Pass } from "#server/access/pass.ts";
 import { nameThrough, seesPlace } from "#server/access/lens.ts";
 import { profileOf } from "#server/access/profile.ts";
+import type { PlanFault } from "#server/events/plan.ts";
 import type { Event } from "#prisma/generated/client.ts";
 import type { Room } from "#server/room.ts";
 
@@ -24,8 +25,19 @@ export function namesSeen({ sealed }: Room, seen: Seen, row: SealedRow): { name:
 
 /** The wishes a plan states, over those that were kept; retention never longer than the level allows. */
 export function wishesOf(plan: EventPlan, kept: Partial<WishesType> = {}): WishesType {
-  const { veil, mark, code, agreement, speakersSign, staffSign, oneBrowser, softwareKey, recording, restream } = plan;
+  const { veil, mark, code, agreement, speakersSign, staffSign, oneBrowser, recording, restream } = plan;
+  const softwareKey = plan.softwareKey && plan.level === "sealed";
   const wishes = Wishes.parse({ ...kept, veil, mark, code, agreement, speakersSign, staffSign, oneBrowser, softwareKey, recording, restream });
   const max = profileOf(plan.level).retentionMonthsMax ?? wishes.retentionMonths;
   return { ...wishes, retentionMonths: Math.min(wishes.retentionMonths, max) };
 }
+
+/** The planned networks of tablets, sealed; null when none are listed. */
+export const networksColumn = ({ sealed }: Room, eventId: string, { networks }: Pick<EventPlan, "networks">) =>
+  networks ? sealed.event(eventId).seal(`Event.networks:${eventId}`, networks) : null;
+
+/** A software key is weaker, so an owner alone lets it in; whoever else plans may leave it as it is. */
+export const ownersFault = (plan: EventPlan, { holder }: Pick<Pass, "holder">, kept: Partial<WishesType> = {}): PlanFault | null =>
+  plan.level === "sealed" && plan.softwareKey && !kept.softwareKey && holder.kind === "staff" && !holder.roles.includes("owner")
+    ? "key.softwareByOwner"
+    : null;

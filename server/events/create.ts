@@ -4,7 +4,7 @@ import { done, failed } from "#contracts/outcome.ts";
 import type { HousePass } from "#server/access/pass.ts";
 import { profileOf } from "#server/access/profile.ts";
 import { actorOf } from "#server/audit/audit.ts";
-import { wishesOf } from "#server/events/columns.ts";
+import { networksColumn, ownersFault, wishesOf } from "#server/events/columns.ts";
 import type { PlanFault } from "#server/events/plan.ts";
 import { checkPlan, purgeTimeOf } from "#server/events/plan.ts";
 import { newSlug } from "#server/events/slug.ts";
@@ -31,7 +31,7 @@ export async function createEvent(
 ): Promise<Outcome<{ eventId: string }, PlanFault | "boutique.unknown">> {
   const { db, clock, sealed, audit } = room;
   const { faults, startsAt, zone } = checkPlan(plan, clock.now());
-  const [fault] = faults;
+  const fault = faults[0] ?? ownersFault(plan, pass);
   if (fault || !startsAt || !zone) return failed(fault ?? "time.doesNotExist");
   if (!(await areBoutiques(room, plan.boutiqueIds))) return failed("boutique.unknown");
   const eventId = newId("event");
@@ -44,6 +44,7 @@ export async function createEvent(
           ...{ level: plan.level, mode: plan.mode, format: plan.format, localStart: plan.localStart, startsAt, zone },
           wishes: wishesOf(plan),
           purgeAt: purgeTimeOf(plan, zone),
+          networks: networksColumn(room, eventId, plan),
           title: seal.seal(`Event.title:${eventId}`, plan.title),
           codeName: seal.seal(`Event.codeName:${eventId}`, plan.codeName),
           place: plan.place ? seal.seal(`Event.place:${eventId}`, plan.place) : null,

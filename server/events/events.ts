@@ -4,15 +4,19 @@ import type { Event } from "#prisma/generated/client.ts";
 import type { HousePass, Pass } from "#server/access/pass.ts";
 import type { Decision, Person } from "#server/access/policy.ts";
 import { decide } from "#server/access/policy.ts";
+import type { Agreed } from "#server/access/profile.ts";
 import { visibleToAll, visibleToStaff } from "#server/access/visible.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import type { BoutiqueCard } from "#server/boutiques/boutiques.ts";
 import { openBoutiques } from "#server/boutiques/boutiques.ts";
+import type { Consents } from "#server/consents/consents.ts";
+import { lowerLevel, raiseLevel } from "#server/events/change-level.ts";
 import { changePhase } from "#server/events/change-phase.ts";
 import { namesSeen } from "#server/events/columns.ts";
 import { createEvent } from "#server/events/create.ts";
-import { editEvent } from "#server/events/edit.ts";
-import { checkPlan, foldOf } from "#server/events/plan.ts";
+import { editEvent, standsOnTwo } from "#server/events/edit.ts";
+import { levelFact, levelFacts } from "#server/events/levels.ts";
+import { checkPlan, foldOf, purgeDayOf } from "#server/events/plan.ts";
 import type { Room } from "#server/room.ts";
 
 /** Times are ISO 8601 in UTC; `localStart` is the local time that was meant, in `zone`. */
@@ -36,13 +40,16 @@ export interface EventView {
   version: number;
   boutiques: BoutiqueCard[];
 }
-export type EventCard = Pick<EventView, "id" | "title" | "codeName" | "level" | "format" | "phase" | "startsAt" | "zone"> & { guests: number };
+export type EventCard = Pick<EventView, "id" | "title" | "codeName" | "level" | "format" | "phase" | "startsAt" | "zone"> & {
+  /** Null for staff who may not know how many, such as those without a second proof. */
+  guests: number | null;
+};
 export type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "place">;
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 /** Events: planned in the studio, moved on by the producer's commands, read through the lens of a pass. */
-export function openEvents(room: Room) {
+export function openEvents(room: Room, consents: Consents) {
   const { db, clock, sealed, secrets } = room;
   const boutiques = openBoutiques(room);
 
@@ -67,13 +74,29 @@ export function openEvents(room: Room) {
 
   return {
     /** Everything that keeps a plan from being saved now, for the planner's preview. */
-    check: (_pass: HousePass<"studio.enter">, plan: EventPlan) => checkPlan(plan, clock.now()),
+    check: (_pass: HousePass<"studio.enter">, plan: EventPlan, agreed: Agreed = {}) => checkPlan(plan, clock.now(), agreed),
+
+    /** Whether two owners agreed to what a plan of the pass's event stands on. */
+    agreedFor: async (pass: Pass<"event.edit">, plan: EventPlan): Promise<Agreed> => ({
+      isOnlineAgreed: standsOnTwo(plan) && (await consents.isAgreed(pass.eventId, "sealedOnline", plan.format)),
+    }),
+
+    /** What each level means, and whether its doors can be opened in this house. */
+    levels: (_pass: HousePass<"studio.enter">) => levelFacts(),
+    /** What a plan's level means, tightened by what it wishes for. */
+    levelOf: (_pass: HousePass<"studio.enter">, plan: EventPlan) => levelFact(plan.level, plan),
 
     /** Makes an event in draft; the reason is the first rule of the plan that does not hold. */
     create: (pass: HousePass<"event.create">, plan: EventPlan) => createEvent(room, pass, plan),
 
     /** Changes an event's plan unless somebody did since `version`. */
-    edit: (pass: Pass<"event.edit">, plan: EventPlan, version: number) => editEvent(room, pass, plan, version),
+    edit: (pass: Pass<"event.edit">, plan: EventPlan, version: number) => editEvent({ room, consents }, pass, plan, version),
+
+    /** Raises the level, at once and for everybody who is there; `notHigher`, or the rule that stands against it. */
+    raise: (pass: Pass<"event.raise">, level: Level) => raiseLevel({ room, consents }, pass, level),
+    /** Lowers the level after the draft, by the word of two owners. */
+    lower: (pass: Pass<"event.lower">, level: Level) => lowerLevel({ room, consents }, pass, level),
+
 
     /** The plan as it stands, unveiled: whoever may write the title may read it. */
     async plan(pass: Pass<"event.edit">): Promise<{ plan: EventPlan; version: number }> {
@@ -88,7 +111,8 @@ export function openEvents(room: Room) {
         place: place ?? undefined,
         boutiqueIds: row.boutiques.map(({ boutiqueId }) => boutiqueId),
         ...wished,
-        purgeOn: row.purgeAt?.toISOString().slice(0, 10),
+        networks: row.networks ? sealed.event(row.id).open(`Event.networks:${row.id}`, row.networks) : undefined,
+        purgeOn: row.purgeAt ? purgeDayOf(row.purgeAt, row.zone) : undefined,
       };
       return { plan, version: row.version };
     },
@@ -108,13 +132,13 @@ export function openEvents(room: Room) {
       });
       const guests = new Map(counts.map(({ eventId, _count }) => [eventId, _count._all]));
       return rows.map((row) => {
-        const { lens } = decideFor({ kind: "staff", roles: staff.roles, isOfEvent: true, hasSigned: false, isStrong: staff.isStrong === true }, row);
+        const { lens, may } = decideFor({ kind: "staff", roles: staff.roles, isOfEvent: true, hasSigned: false, isStrong: staff.isStrong === true }, row);
         return {
           ...{ id: row.id, level: row.level, format: row.format, phase: row.phase, zone: row.zone },
           title: namesSeen(room, { lens, event: row }, row).name,
           codeName: codeNameOf(row),
           startsAt: row.startsAt.toISOString(),
-          guests: guests.get(row.id) ?? 0,
+          guests: may.has("numbers.see") ? (guests.get(row.id) ?? 0) : null,
         };
       });
     },

@@ -1,10 +1,19 @@
 import { Temporal } from "temporal-polyfill";
 import type { EventPlan } from "#contracts/event.ts";
-import type { ProfileRule } from "#server/access/profile.ts";
-import { contradictions } from "#server/access/profile.ts";
+import type { Agreed, ProfileRule } from "#server/access/profile.ts";
+import { contradictions, profileOf } from "#server/access/profile.ts";
+import { readNetworks } from "#server/devices/networks.ts";
 
 /** What keeps a plan from being saved, each a key of the catalogue. */
-export type PlanFault = ProfileRule | "time.doesNotExist" | "time.existsTwice" | "time.past" | "zone.unknown";
+export type PlanFault =
+  | ProfileRule
+  | "time.doesNotExist"
+  | "time.existsTwice"
+  | "time.past"
+  | "zone.unknown"
+  | "purge.beforeStart"
+  | "networks.unreadable"
+  | "key.softwareByOwner";
 
 export interface PlanCheck {
   /** When the event begins; absent while its local time cannot be told. */
@@ -62,11 +71,30 @@ function readStart({ localStart, zone, fold }: Pick<EventPlan, "localStart" | "z
   return { ...found, startsAt: new Date((fold === "earlier" ? earlier : later).epochMilliseconds), faults: [], offers: [] };
 }
 
+const dayOf = (text: string | undefined): Temporal.PlainDate | null => (text ? orNull(() => Temporal.PlainDate.from(text.slice(0, 10))) : null);
+
+/** What stands against the day of forgetting, beyond what the profile's rules say of a sealed event. */
+function purgeFaults({ purgeOn, localStart, level }: EventPlan): PlanFault[] {
+  const { retentionMonthsMax: months, isPurgeDateRequired } = profileOf(level);
+  if (!purgeOn) return [];
+  const [day, start] = [dayOf(purgeOn), dayOf(localStart)];
+  if (!day) return isPurgeDateRequired ? ["purge.dateRequired"] : ["purge.beforeStart"];
+  if (!start) return [];
+  if (Temporal.PlainDate.compare(day, start) < 0) return ["purge.beforeStart"];
+  const isTooLong = !isPurgeDateRequired && months !== null && Temporal.PlainDate.compare(day, start.add({ months })) > 0;
+  return isTooLong ? ["retention.tooLong"] : [];
+}
+
 /** Everything that keeps a plan from being saved at `now`; never throws. A plan without faults has a `startsAt`. */
-export function checkPlan(plan: EventPlan, now: Date): PlanCheck {
+export function checkPlan(plan: EventPlan, now: Date, agreed: Agreed = {}): PlanCheck {
   const start = readStart(plan);
-  const isPast = start.startsAt !== undefined && start.startsAt <= now;
-  return { ...start, faults: [...start.faults, ...(isPast ? (["time.past"] as const) : []), ...contradictions(plan)] };
+  const faults = new Set<PlanFault>(start.faults);
+  if (start.startsAt !== undefined && start.startsAt <= now) faults.add("time.past");
+  const ofPurge = purgeFaults(plan);
+  for (const rule of contradictions(plan, agreed)) if (!(rule === "purge.tooLate" && ofPurge.length > 0)) faults.add(rule);
+  for (const fault of ofPurge) faults.add(fault);
+  if (plan.networks && !readNetworks(plan.networks)) faults.add("networks.unreadable");
+  return { ...start, faults: [...faults] };
 }
 
 /** Which of two a start that was planned is, when its local time exists twice; undefined when it exists once. */
@@ -78,6 +106,13 @@ export function foldOf(plan: Pick<EventPlan, "localStart" | "zone">, startsAt: D
 
 /** When an event is forgotten: the end of the planned day in its zone; null when none is planned. */
 export function purgeTimeOf({ purgeOn }: Pick<EventPlan, "purgeOn">, zone: string): Date | null {
-  const day = purgeOn ? orNull(() => Temporal.PlainDate.from(purgeOn)) : null;
+  const day = dayOf(purgeOn);
   return day && new Date(day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
 }
+
+/** The planned day of a time of forgetting, as it is written: 2027-03-11. */
+export const purgeDayOf = (purgeAt: Date, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(purgeAt.getTime() - 1)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();

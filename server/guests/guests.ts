@@ -7,12 +7,14 @@ import { add } from "#server/guests/add.ts";
 import { door } from "#server/guests/door.ts";
 import { openDoubleClicks } from "#server/guests/double-click.ts";
 import type { Entered, Entering, Lost } from "#server/guests/enter.ts";
+import { setEarly } from "#server/guests/early.ts";
 import { enter } from "#server/guests/enter.ts";
 import type { JoiningBrowser } from "#server/guests/join-open.ts";
 import { joinOpen } from "#server/guests/join-open.ts";
 import { list } from "#server/guests/list.ts";
 import { me } from "#server/guests/me.ts";
 import { paste } from "#server/guests/paste.ts";
+import { reissue } from "#server/guests/reissue.ts";
 import { sendAgain } from "#server/guests/send-again.ts";
 import { send } from "#server/guests/send.ts";
 import { mute, remove } from "#server/guests/take.ts";
@@ -30,12 +32,14 @@ export function openGuests(room: Room, sessions: Sessions) {
     paste: (pass: Pass<"guest.invite">, lines: string, place: string, isDryRun: boolean) => paste(room, pass, lines, place, isDryRun),
     list: (pass: Pass<"guest.list">) => list(room, pass),
     send: (pass: Pass<"guest.invite">, guestIds: readonly string[]) => send(room, pass, guestIds),
+    reissue: (pass: Pass<"guest.invite">, code: Pass<"code.give">, guestId: string) => reissue(room, pass, code, guestId),
     withdraw: (pass: Pass<"guest.invite">, guestId: string) => withdraw(room, pass, guestId),
     remove: (pass: Pass<"guest.remove">, guestId: string) => remove(room, pass, guestId),
+    setEarly: (pass: Pass<"product.edit">, guestId: string, isEarly: boolean) => setEarly(room, pass, guestId, isEarly),
     mute: (pass: Pass<"guest.mute">, guestId: string, isMuted: boolean) => mute(room, pass, guestId, isMuted),
     door: (pass: Pass<"door.enter">, knock: Knock) => door(room, pass, knock),
     enter: (pass: Pass<"door.enter">, knock: Knock, entering: Entering) =>
-      once(entering.press ?? null, `${knock.invitationId} ${entering.instead}`, () => enter(room, sessions, pass, knock, entering)),
+      once(entering.press ? `${entering.press} ${entering.code ?? ""}` : null, `${knock.invitationId} ${entering.instead}`, () => enter(room, sessions, pass, knock, entering)),
     sendAgain: (knock: Knock) => sendAgain(room, knock),
     joinOpen: (pass: Pass<"door.enter">, form: z.infer<typeof PublicJoin>, browser: JoiningBrowser) => joinOpen(room, sessions, pass, form, browser),
     me: (pass: Pass) => me(room, pass),

@@ -1,6 +1,9 @@
 import type { GuestKind } from "#contracts/guests.ts";
 import type { Language } from "#contracts/languages.ts";
 import type { Pass } from "#server/access/pass.ts";
+import type { CodeCard } from "#server/door/door.ts";
+import { asksCode, codeCards } from "#server/door/door.ts";
+import { noteReading } from "#server/audit/note-reading.ts";
 import { guestsOf } from "#server/guests/whose.ts";
 import type { Room } from "#server/room.ts";
 
@@ -20,16 +23,24 @@ export interface GuestRow {
   boutiqueName: string | null;
   invitation: InvitationState;
   isHere: boolean;
+  /** Press or influencer: the piece may be shown to them first. */
+  isEarly: boolean;
   mutedAt: string | null;
   removedAt: string | null;
   expectedAt: string | null;
+  /** How their code stands; absent where the event asks for none. */
+  code?: CodeCard;
+  /** The browser they went in with, in the words they would know it by; absent where the event asks for no code. */
+  browser?: { words: string; since: string } | null;
 }
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 /** The event's list by number, names opened; an advisor's holds own clients. */
-export async function list({ db, sealed }: Room, pass: Pass<"guest.list">): Promise<GuestRow[]> {
+export async function list(room: Room, pass: Pass<"guest.list">): Promise<GuestRow[]> {
+  const { db, clock, sealed } = room;
   if (pass.event.phase === "purged") return [];
+  await noteReading(room, pass, "guests");
   const rows = await db.guest.findMany({
     where: guestsOf(pass),
     orderBy: { number: "asc" },
@@ -37,7 +48,7 @@ export async function list({ db, sealed }: Room, pass: Pass<"guest.list">): Prom
       client: { select: { id: true, email: true } },
       boutique: { select: { id: true, name: true } },
       invitations: { orderBy: { createdAt: "desc" }, where: { kind: "personal" }, take: 1 },
-      identities: { where: { endedAt: null }, take: 1, select: { id: true } },
+      identities: { where: { endedAt: null }, orderBy: { boundAt: "desc" }, take: 1, select: { boundAt: true, session: { select: { id: true, browser: true } } } },
       seats: { where: { endedAt: null }, take: 1, select: { id: true } },
     },
   });
@@ -45,6 +56,12 @@ export async function list({ db, sealed }: Room, pass: Pass<"guest.list">): Prom
   const failed = await db.letter.findMany({ where: { invitationId: { in: newest }, state: "failed" }, select: { invitationId: true } });
   const isFailed = new Set(failed.map(({ invitationId }) => invitationId));
   const seal = sealed.event(pass.eventId);
+  const codeOf = asksCode(pass) ? await codeCards({ db, clock }, pass.eventId) : null;
+  const browserOf = ({ identities: [bound] }: (typeof rows)[number]) => {
+    if (!bound) return null;
+    const { id, browser } = bound.session;
+    return { words: browser ? sealed.house.open(`Session.browser:${id}`, browser) : "", since: bound.boundAt.toISOString() };
+  };
   return rows.map((row) => {
     const invitation = row.invitations[0];
     const state = (): InvitationState => {
@@ -62,7 +79,9 @@ export async function list({ db, sealed }: Room, pass: Pass<"guest.list">): Prom
       boutiqueName: row.boutique && sealed.house.open(`Boutique.name:${row.boutique.id}`, row.boutique.name),
       invitation: state(),
       isHere: row.seats.length > 0,
+      isEarly: row.isEarly,
       ...{ mutedAt: iso(row.mutedAt), removedAt: iso(row.removedAt), expectedAt: iso(row.expectedAt) },
+      ...(codeOf ? { code: codeOf(row.id), browser: browserOf(row) } : {}),
     };
   });
 }

@@ -5,16 +5,19 @@ import type { ServerBuild } from "@remix-run/node";
 import { createRequestHandler } from "@remix-run/express";
 import express from "express";
 import type { ErrorRequestHandler, RequestHandler } from "express";
+import { trustOf } from "#server/http/address.ts";
 import { headers, nonce, pageHeaders } from "#server/http/headers.ts";
 import type { ContextDeps } from "#server/http/load-context.ts";
 import { loadContext } from "#server/http/load-context.ts";
-import { failuresByAddress } from "#server/http/limits.ts";
+import { limitFailures } from "#server/http/limits.ts";
 import { ownPagesOnly } from "#server/http/origin.ts";
+import { signedBody } from "#server/http/signed-body.ts";
 import { root } from "#server/infra/embedded/root.ts";
 
 export interface SiteDeps extends ContextDeps {
   isDevelopment: boolean;
   trustedProxies: readonly string[];
+  failuresPerMinute: number;
   health: RequestHandler;
   mediaWebhook: RequestHandler;
   mediaValidate: RequestHandler;
@@ -44,7 +47,7 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  app.set("trust proxy", deps.trustedProxies.length > 0 ? [...deps.trustedProxies] : false);
+  app.set("trust proxy", trustOf(deps.trustedProxies));
 
   app.get("/health", deps.health);
   app.post("/webhooks/livekit", deps.mediaWebhook);
@@ -57,7 +60,13 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
     app.use(express.static(at("build/client"), { maxAge: "1h", index: false }));
   }
   app.get("/media/:seatId/rtc/v1/validate", deps.mediaValidate);
-  app.use(pageHeaders, ownPagesOnly(deps.origin, deps.count), failuresByAddress(deps.count));
+  const limits = limitFailures({
+    tokenOf: (request) => deps.cookies.read(request.headers.cookie),
+    isLiving: async (token) => (await deps.house.sessions.visitorOf(token)).sessionId !== null,
+    perMinute: deps.failuresPerMinute,
+    count: deps.count,
+  });
+  app.use(pageHeaders, ownPagesOnly(deps.origin, deps.count), limits, signedBody);
   app.all(
     "*",
     createRequestHandler({

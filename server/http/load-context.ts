@@ -3,11 +3,14 @@ import { redirect } from "@remix-run/node";
 import type { Request, Response as ExpressResponse } from "express";
 import type { Ability, HouseAbility } from "#contracts/abilities.ts";
 import { pickLanguage } from "#contracts/languages.ts";
+import { proofHeader } from "#contracts/signed.ts";
 import type { As, Look } from "#server/access/admit.ts";
-import { Refusal } from "#server/access/refusal.ts";
 import type { House } from "#server/house.ts";
 import type { Cookies } from "#server/http/cookies.ts";
 import { browserWords } from "#server/http/browser-words.ts";
+import { pour } from "#server/http/pour.ts";
+import { answerTo, notFound } from "#server/http/refused.ts";
+import { bodyWord } from "#server/http/signed-body.ts";
 import type { Clock } from "#server/infra/clock.ts";
 import { newToken } from "#server/infra/secrets.ts";
 import type { Log } from "#server/infra/log.ts";
@@ -22,20 +25,13 @@ export interface ContextDeps {
   mediaWord(): string | null;
 }
 
-/** The one answer for what is not there and for what somebody may not know. */
-const notFound = () => new Response(null, { status: 404 });
-
-/** A refusal as an answer: not found for whoever may not know, the reason for whoever does. */
-function answerTo(fault: unknown): unknown {
-  if (!(fault instanceof Refusal)) return fault;
-  if (fault.why === "unknown" || fault.why === "lacking") return notFound();
-  return Response.json({ why: fault.why }, { status: 403 });
-}
-
 /** What a request's loaders and actions receive: who is asking, and the door. Made once for each request. */
 export async function loadContext(deps: ContextDeps, request: Request, response: ExpressResponse): Promise<AppLoadContext> {
   const { house, cookies, clock, origin, log } = deps;
-  const visitor = await house.sessions.visitorOf(cookies.read(request.headers.cookie));
+  const known = await house.sessions.visitorOf(cookies.read(request.headers.cookie), { address: request.ip ?? null });
+  response.locals.isKnown = known.sessionId !== null; // whose failures these are: a browser's, or an address's
+  const body = bodyWord(response);
+  const visitor = body === null ? known : house.keys.signing(known, request.get(proofHeader), { method: request.method, target: request.originalUrl, body });
   const looks = new Map<string, Promise<Look | null>>();
   const look = (eventId = "", as: As = "event") => {
     const key = `${as} ${eventId}`;
@@ -58,7 +54,7 @@ export async function loadContext(deps: ContextDeps, request: Request, response:
       try {
         return house.door.passOf<A>(await look(eventId, as), ability);
       } catch (fault) {
-        throw answerTo(fault);
+        throw answerTo(fault, request, origin);
       }
     },
     admitHouse<A extends HouseAbility>(ability: A) {
@@ -66,9 +62,10 @@ export async function loadContext(deps: ContextDeps, request: Request, response:
       try {
         return house.door.admitHouse<A>(visitor, ability);
       } catch (fault) {
-        throw answerTo(fault);
+        throw answerTo(fault, request, origin);
       }
     },
+    pour: (pass, file) => pour({ door: house.door, sessions: house.sessions, visitor, response, report: (fault) => log.error({ err: fault }, "a file broke off") }, pass, file),
     knock: (token = "") => house.knock(visitor, token),
     notFound,
     session: {
@@ -79,6 +76,8 @@ export async function loadContext(deps: ContextDeps, request: Request, response:
       address: request.ip ?? "",
       press: cookies.press(request.headers.cookie),
       givePress: () => cookies.givePress(newToken()),
+      half: cookies.half(request.headers.cookie),
+      giveHalf: cookies.giveHalf,
     },
   };
 }

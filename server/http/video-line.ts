@@ -133,7 +133,7 @@ export function openLine(wish: LineWish): Promise<void> {
         const answer = SignalResponse.fromBinary(bytesOf(data), known);
         if (answer.message.case === "join") wish.joined(answer.message.value.participant?.sid ?? "");
         const notes = noteAnswer(answer, seat.identity, ledger);
-        if (mayReachBrowser(answer)) tell(down, answer);
+        if (mayReachBrowser(answer, seat)) tell(down, answer);
         else count("answer_filtered");
         for (const track of notes) wish.noted?.(seat, track);
       } catch {

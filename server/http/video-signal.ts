@@ -1,5 +1,5 @@
-import { AddTrackRequest, RequestResponse_Reason, TrackSource, TrackType } from "@livekit/protocol";
-import type { SignalRequest, SignalResponse } from "@livekit/protocol";
+import { AddTrackRequest, Encryption_Type, RequestResponse_Reason, TrackSource, TrackType } from "@livekit/protocol";
+import type { SignalRequest, SignalResponse, TrackInfo } from "@livekit/protocol";
 import type { MediaSeat, PublishedTrack, Source, TrackNote } from "#server/video/seat.ts";
 
 type RequestCase = NonNullable<SignalRequest["message"]["case"]>;
@@ -93,6 +93,7 @@ export function permittedTrack(asked: AddTrackRequest, seat: MediaSeat, ledger: 
   const permitted = seat.speaks ? seat.speaks.sources : [];
   const source = permitted.find((name) => kindOf[name].source === asked.source);
   if (!source || asked.type !== kindOf[source].type || asked.cid === "" || asked.cid.length > 128) return null;
+  if (seat.isEncrypted() && asked.encryption !== Encryption_Type.GCM) return null;
   const present = ledger.get(source);
   if (asked.sid !== "") {
     if (present?.sid !== asked.sid) return null; // a second codec is only for the track that stands in the ledger
@@ -124,11 +125,13 @@ export function maySend({ message }: SignalRequest, seat: MediaSeat, ledger: Led
 }
 
 /** G2 and G5 for one parsed answer of the media server: cleaned in place; false when it must not reach the browser. */
-export function mayReachBrowser({ message }: SignalResponse): boolean {
+export function mayReachBrowser({ message }: SignalResponse, seat: Pick<MediaSeat, "isEncrypted">): boolean {
   if (message.case === undefined || !reachesBrowser[message.case]) return false;
   if (message.case === "join") {
     message.value.iceServers = []; // no third party learns a guest's address
     message.value.alternativeUrl = "";
+    // Frames with this mark are shown though nobody encrypted them: in an encrypted call the media server gets no such pass.
+    if (seat.isEncrypted()) message.value.sifTrailer = new Uint8Array();
     message.value.serverRegion = "";
     if (message.value.serverInfo) message.value.serverInfo.nodeId = "";
   }
@@ -136,8 +139,15 @@ export function mayReachBrowser({ message }: SignalResponse): boolean {
     message.value.iceServers = [];
     if (message.value.serverInfo) message.value.serverInfo.nodeId = "";
   }
+  if (seat.isEncrypted()) hidePlain(message);
   if (message.case === "leave") message.value.regions = undefined;
   return true;
+}
+
+/** In an encrypted call a track that its sender did not encrypt is not there for anybody. */
+function hidePlain(message: SignalResponse["message"]): void {
+  const others = message.case === "join" ? message.value.otherParticipants : message.case === "update" ? message.value.participants : [];
+  for (const participant of others) participant.tracks = participant.tracks.filter(({ encryption }) => encryption === Encryption_Type.GCM);
 }
 
 /** Keeps the ledger true to what the media server says; returns the tracks that have just appeared, or lost their mute. */
@@ -154,17 +164,19 @@ export function noteAnswer({ message }: SignalResponse, identity: string, ledger
   }
   if (message.case !== "update") return [];
   const own = message.value.participants.find((participant) => participant.identity === identity);
-  return own ? noteOwn(new Map(own.tracks.map(({ sid, muted }) => [sid, muted])), ledger) : [];
+  return own ? noteOwn(new Map(own.tracks.map((track) => [track.sid, track])), ledger) : [];
 }
 
-function noteOwn(mutes: ReadonlyMap<string, boolean>, ledger: Ledger): TrackNote[] {
-  forget(ledger, (entry) => entry.isSeen && entry.sid !== null && !mutes.has(entry.sid));
+function noteOwn(tracks: ReadonlyMap<string, TrackInfo>, ledger: Ledger): TrackNote[] {
+  forget(ledger, (entry) => entry.isSeen && entry.sid !== null && !tracks.has(entry.sid));
   const notes: TrackNote[] = [];
   for (const [source, entry] of ledger) {
-    const isMuted = entry.sid === null ? undefined : mutes.get(entry.sid);
-    if (entry.sid === null || isMuted === undefined) continue;
+    const track = entry.sid === null ? undefined : tracks.get(entry.sid);
+    if (entry.sid === null || !track) continue;
+    const { muted: isMuted } = track;
     const isNew = !entry.isSeen;
-    if (isNew || (entry.isMuted && !isMuted)) notes.push({ sid: entry.sid, source, isNew, isMuted });
+    const isEncrypted = track.encryption !== Encryption_Type.NONE;
+    if (isNew || (entry.isMuted && !isMuted)) notes.push({ sid: entry.sid, source, isNew, isMuted, isEncrypted });
     entry.isSeen = true;
     entry.isMuted = isMuted;
   }

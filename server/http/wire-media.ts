@@ -6,7 +6,10 @@ import { videoGateway } from "#server/http/video-gateway.ts";
 import type { Media } from "#server/infra/livekit.ts";
 import type { Log } from "#server/infra/log.ts";
 import type { Seat } from "#server/seats/seat.ts";
+import { isEncrypted } from "#server/seats/seat.ts";
 import type { Seating } from "#server/seats/seating.ts";
+import type { MediaKeys } from "#server/video/media-keys.ts";
+import { openMediaKeys } from "#server/video/media-keys.ts";
 import type { Video } from "#server/video/video.ts";
 import { openVideo } from "#server/video/video.ts";
 
@@ -19,13 +22,17 @@ export interface MediaWiring {
   log: Log;
   onCallMoved(eventId: string): void;
   onPublished(eventId: string): void;
+  /** Reserves epochs of an event's media keys, durably; gives the first. */
+  reserveEpochs(eventId: string, count: number): Promise<number>;
+  /** Takes a publisher off the air who does not send under the key of now. */
+  holdSeat(eventId: string, seatId: string): void;
   /** Ends the media server's process, where it is the house's own. */
   killMedia(): Promise<boolean>;
   count(what: string): void;
 }
 
 /** Joins the calls and the gateway: a seat that may join the call gets a place in it, and proves itself at the gateway. */
-export function wireMedia(wiring: MediaWiring): { video: Video; gateway: VideoGateway; seatIn(seat: Seat): void } {
+export function wireMedia(wiring: MediaWiring): { video: Video; gateway: VideoGateway; mediaKeys: MediaKeys; seatIn(seat: Seat): void } {
   const { media, log, origin, count } = wiring;
 
   async function seatOf(request: IncomingMessage, seatId: string, ticket: string | null) {
@@ -59,16 +66,24 @@ export function wireMedia(wiring: MediaWiring): { video: Video; gateway: VideoGa
     killMedia: wiring.killMedia,
   });
 
+  const mediaKeys = openMediaKeys({
+    reserve: wiring.reserveEpochs,
+    hold: wiring.holdSeat,
+    report: (what, figures) => log.debug(figures, what),
+  });
+
   return {
     video,
     gateway,
+    mediaKeys,
     seatIn(seat) {
       const { may } = seat.look.decision;
-      if (!may.has("call.join")) return;
+      if (!may.has("call.join") || seat.isMarkBroken) return;
       video.enter(seat.eventId, {
         seatId: seat.id,
         speaks: may.has("stage.prepare") ? { sources: ["camera", "microphone"] } : false,
         isLive: () => seat.ended === null,
+        isEncrypted: () => isEncrypted(seat),
         onEnd(end) {
           if (seat.ended) end();
           else seat.onEnd.add(end);

@@ -18,6 +18,16 @@ const Origin = z
   }, should(anOrigin))
   .transform((text) => new URL(text).origin);
 
+const someDays = "a number of days, such as 30";
+const Days = z
+  .string()
+  .regex(/^\d{1,4}$/, should(someDays))
+  .transform(Number);
+
+const aPlace = "a file that is only added to, or an https address that takes checkpoints (http on this machine alone)";
+const isPlace = (text: string) =>
+  URL.canParse(text) && (new URL(text).protocol === "https:" || (new URL(text).protocol === "http:" && ["localhost", "127.0.0.1"].includes(new URL(text).hostname)));
+
 const aProxy = "addresses or ranges separated by commas, such as 10.0.0.1,10.1.0.0/16, or loopback";
 const isProxy = (text: string) => {
   const [address = "", bits] = text.split("/");
@@ -78,8 +88,20 @@ const Env = z
       .regex(/^(?:[^<>\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, should(aMailbox))
       .optional(),
     TRUSTED_PROXIES: Proxies.default([]),
+    FAILURES_PER_MINUTE: z
+      .string()
+      .regex(/^\d{1,7}$/, should("a number of requests, such as 240"))
+      .transform(Number)
+      .default(240),
     LOG_LEVEL: oneOf("info", "debug", "trace", "warn", "error", "fatal", "silent").default("info"),
     HOUSE_KEY_FILE: z.string().optional(),
+    HOUSE_SIGNING_KEY_FILE: z.string().optional(),
+    AUDIT_CHECKPOINTS: z
+      .string()
+      .refine((text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || isPlace(text), should(aPlace))
+      .optional(),
+    BACKUP_DAYS: Days.optional(),
+    KEY_COPIES_DAYS: Days.optional(),
     SIPARIO_VIDEO: oneOf("auto", "off").default("auto"),
   })
   .superRefine((env, context) => {

@@ -4,6 +4,9 @@ const prefixes = {
   maison: "ms",
   staff: "stf",
   staffInvite: "inv",
+  passkey: "pky",
+  recoveryCode: "rcv",
+  consent: "cns",
   session: "ses",
   identity: "idn",
   boutique: "btq",
@@ -19,6 +22,12 @@ const prefixes = {
   entry: "ent",
   call: "call",
   person: "p",
+  code: "code",
+  move: "mov",
+  agreementText: "agt",
+  agreement: "agr",
+  file: "fil",
+  guestKey: "key",
 } as const;
 
 /** A new id: its kind's prefix and 128 random bits in base64url. Ids are names, never credentials. */

@@ -24,15 +24,8 @@ export interface HouseSecrets {
   mac(purpose: string, words: string): string;
 }
 
-/** Reads the house's key, or makes it at first start (32 bytes, file mode 0600). Fails if the file has another length. */
-export function openSecrets(file: string): HouseSecrets {
-  if (!existsSync(file)) {
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
-  }
-  chmodSync(file, 0o600);
-  const key = readFileSync(file);
-  if (key.length !== 32) throw new Error(`The house's key ${file} should have 32 bytes and has ${key.length}.`);
+/** The secrets that come of a key of 32 bytes. */
+export function secretsOf(key: Buffer): HouseSecrets {
   const derive = (info: string) => Buffer.from(hkdfSync("sha256", key, "sipario", info, 32));
   const searching = derive("search");
   const proving = derive("proof");
@@ -47,4 +40,25 @@ export function openSecrets(file: string): HouseSecrets {
       ),
     mac: (purpose, words) => createHmac("sha256", proving).update(`${purpose}\0${words}`).digest("base64url"),
   };
+}
+
+/** The file that the house's next key stands in while a rotation goes on. */
+export const nextKeyFile = (file: string): string => `${file}.next`;
+
+/** Reads a house's key. Fails if the file has another length. */
+export function readHouseKey(file: string): Buffer {
+  const key = readFileSync(file);
+  if (key.length !== 32) throw new Error(`The house's key ${file} should have 32 bytes and has ${key.length}.`);
+  return key;
+}
+
+/** Opens the house's key, or makes it at first start (32 bytes, file mode 0600). Fails while a rotation was left halfway. */
+export function openSecrets(file: string): HouseSecrets {
+  if (existsSync(nextKeyFile(file))) throw new Error("The rotation of the house's key was left halfway. End it first: npm run house -- rotate");
+  if (!existsSync(file)) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: "wx" });
+  }
+  chmodSync(file, 0o600);
+  return secretsOf(readHouseKey(file));
 }

@@ -1,10 +1,17 @@
-import type { Phase } from "#contracts/event.ts";
+import type { Level, Phase } from "#contracts/event.ts";
 import { EventEmitter } from "node:events";
 
 /** What happened in the house, for the house itself. Never carries keys, tokens or words. */
 export interface Signals {
   "standing.changed": { eventId: string | null; personId: string };
   "phase.changed": { eventId: string; phase: Phase };
+  /** The piece is shown, to press and influencers or to everyone; said after the commit. */
+  "lens.changed": { eventId: string; to: "early" | "everyone" };
+  "curtain.changed": { eventId: string; isDown: boolean };
+  /** An event's level was raised; it holds from this moment, stored or not. */
+  "level.raised": { eventId: string; level: Level };
+  /** What an event asks of people changed; said after the commit. */
+  "plan.changed": { eventId: string };
   "session.ended": { sessionId: string };
 }
 type Name = keyof Signals;

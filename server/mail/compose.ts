@@ -44,7 +44,9 @@ export function compose(facts: LetterFacts): LetterContent {
   const { kind, lang, event, guest, link } = facts;
   const maison = oneLine(facts.maison);
   const name = oneLine(isTitleTold(event) ? event.title : event.codeName);
-  const place = profileOf(event.level).letters === "silent" ? null : (guest.place ?? event.place);
+  const profile = profileOf(event.level, event.wishes);
+  const isByCode = profile.entry.includes("code");
+  const place = profile.letters === "silent" ? null : (guest.place ?? event.place);
   const tone = kind === "again" ? "again" : guest.kind === "speaker" ? "speaker" : "invitation";
   const say = (key: Parameters<typeof sayIn>[1]) => sayIn(lang, key, { maison, event: name, name: oneLine(guest.name), number: String(guest.number).padStart(4, "0") });
   const shown: LetterWords["facts"] = [{ name: say("when"), value: sayTime(lang, event.startsAt, event.zone), note: say("ownTime") }];
@@ -52,15 +54,14 @@ export function compose(facts: LetterFacts): LetterContent {
   if (place) shown.push({ name: say("where"), value: oneLine(place) });
   if (guest.kind === "guest") shown.push({ name: say("seat"), value: say("seatNumber") });
   const words: LetterWords = {
-    ...{ lang, maison, link },
+    ...{ lang, maison },
     facts: kind === "again" ? [] : shown,
     greeting: say("greeting"),
     preview: say(`${tone}.preview`),
     title: say(`${tone}.title`),
     lead: say(`${tone}.lead`),
-    own: say(`${tone}.own`),
-    button: say(`${tone}.button`),
-    plainLink: say("plainLink"),
+    own: say(isByCode && tone !== "again" ? `${tone}.ownByCode` : `${tone}.own`),
+    way: { link, button: say(`${tone}.button`), plainLink: say("plainLink") },
   };
   return {
     subject: say(`${tone}.subject`),

@@ -1,4 +1,5 @@
 import { Wishes } from "#contracts/event.ts";
+import type { Letter } from "#prisma/generated/client.ts";
 import type { Tx } from "#server/infra/db.ts";
 import type { MailFault, Mailer } from "#server/infra/mailer.ts";
 import { MailRefusal } from "#server/infra/mailer.ts";
@@ -6,7 +7,7 @@ import { digest, newToken } from "#server/infra/secrets.ts";
 import { openMaison } from "#server/maison/maison.ts";
 import { compose } from "#server/mail/compose.ts";
 import type { LetterContent, Recipient } from "#server/mail/content.ts";
-import { openRecipient, sealContent } from "#server/mail/content.ts";
+import { openContent, openRecipient, sealContent } from "#server/mail/content.ts";
 import type { Room } from "#server/room.ts";
 
 /** Why a letter was not sent: the mail server's fault, or the house no longer wants it sent. */
@@ -107,17 +108,37 @@ export function openDelivery(room: Room, mailer: Mailer | null) {
     }
   }
 
-  return async function deliver(letterId: string): Promise<void> {
-    const ready = await prepare(letterId);
-    if (!ready || !mailer) return;
+  /** A receipt was written when it was signed; with a mail server the house keeps no copy of it. */
+  async function sendReceipt(row: Letter): Promise<void> {
+    const { id, eventId } = row;
+    if (row.state === "sent" || !eventId) return;
+    const seal = isKeyThere(eventId) ? sealed.event(eventId) : null;
+    if (!seal || !row.content) return void (await giveUp(db, id, seal ? "tooLate" : "keyGone"));
+    const sent = { state: "sent", fault: null, sentAt: clock.now() } as const;
+    if (!mailer) return void (await db.letter.update({ where: { id }, data: sent }));
+    const maison = (await openMaison(room).read()).name;
+    const isTaken = await hand({ to: openRecipient(seal, row), content: openContent(seal, id, row.content), maison }, id);
+    if (isTaken) await db.letter.update({ where: { id }, data: { ...sent, content: null } });
+  }
+
+  /** Hands a letter to the mail server; throws what the queue should try again. */
+  async function hand({ to, content, maison }: Omit<Ready, "invitationId">, letterId: string): Promise<boolean> {
     try {
-      await mailer.send({ from: ready.maison, to: ready.to, ...ready.content });
+      await mailer?.send({ from: maison, to, ...content });
+      return true;
     } catch (fault) {
       if (!(fault instanceof MailRefusal)) throw fault;
       await giveUp(db, letterId, fault.fault);
-      if (fault.fault === "recipientRefused") return; // no second try makes the address another one
+      if (fault.fault === "recipientRefused") return false; // no second try makes the address another one
       throw fault;
     }
-    await note(db, letterId, ready.invitationId);
+  }
+
+  return async function deliver(letterId: string): Promise<void> {
+    const row = await db.letter.findUnique({ where: { id: letterId } });
+    if (row?.kind === "receipt") return sendReceipt(row);
+    const ready = await prepare(letterId);
+    if (!ready || !mailer) return;
+    if (await hand(ready, letterId)) await note(db, letterId, ready.invitationId);
   };
 }

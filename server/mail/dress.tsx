@@ -10,11 +10,11 @@ export interface LetterWords {
   greeting: string;
   title: string;
   lead: string;
-  facts: { name: string; value: string; note?: string }[];
+  /** `isFine`: signs to be compared rather than read, in small type and as they are. */
+  facts: { name: string; value: string; note?: string; isFine?: boolean }[];
   own: string;
-  button: string;
-  plainLink: string;
-  link: string;
+  /** Where the letter leads; null for one that only tells. */
+  way: { button: string; plainLink: string; link: string } | null;
 }
 
 const serif = "'Newsreader', 'Iowan Old Style', Georgia, 'Times New Roman', serif";
@@ -29,6 +29,7 @@ const night = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 
 // Longhands in one order: some mail programs drop the `font` shorthand.
 const text = (size: number, more: CSSProperties = {}): CSSProperties => ({ margin: 0, fontFamily: sans, fontSize: size, lineHeight: 1.55, color: colour.ink, ...more });
+const fine = text(13, { fontFamily: "ui-monospace, Menlo, Consolas, monospace", wordBreak: "break-all", whiteSpace: "pre-wrap" });
 const table = { role: "presentation", cellPadding: 0, cellSpacing: 0, border: 0 } as const;
 
 function Page(words: LetterWords) {
@@ -63,20 +64,14 @@ function Page(words: LetterWords) {
                         <p className="ink" style={text(16, { marginTop: 24 })}>{words.greeting}</p>
                         <p className="ink" style={text(16, { marginTop: 12 })}>{words.lead}</p>
                         <Facts facts={words.facts} />
-                        <table {...table} style={{ marginTop: 28 }}>
-                          <tbody>
-                            <tr>
-                              <td className="key" style={{ background: colour.accent, borderRadius: 2 }}>
-                                <a href={words.link} style={text(16, { display: "inline-block", padding: "15px 28px", fontWeight: 500, lineHeight: 1.2, color: colour.paper, textDecoration: "none" })}>
-                                  {words.button}
-                                </a>
-                              </td>
-                            </tr>
-                          </tbody>
-                        </table>
+                        {words.way ? <Key {...words.way} /> : null}
                         <p className="soft" style={text(14, { marginTop: 24, color: colour.soft })}>{words.own}</p>
-                        <p className="soft" style={text(13, { marginTop: 24, color: colour.soft })}>{words.plainLink}</p>
-                        <p className="soft" style={text(13, { marginTop: 4, color: colour.soft, wordBreak: "break-all" })}>{words.link}</p>
+                        {words.way ? (
+                          <>
+                            <p className="soft" style={text(13, { marginTop: 24, color: colour.soft })}>{words.way.plainLink}</p>
+                            <p className="soft" style={text(13, { marginTop: 4, color: colour.soft, wordBreak: "break-all" })}>{words.way.link}</p>
+                          </>
+                        ) : null}
                       </td>
                     </tr>
                   </tbody>
@@ -90,16 +85,32 @@ function Page(words: LetterWords) {
   );
 }
 
+function Key({ button, link }: { button: string; link: string }) {
+  return (
+    <table {...table} style={{ marginTop: 28 }}>
+      <tbody>
+        <tr>
+          <td className="key" style={{ background: colour.accent, borderRadius: 2 }}>
+            <a href={link} style={text(16, { display: "inline-block", padding: "15px 28px", fontWeight: 500, lineHeight: 1.2, color: colour.paper, textDecoration: "none" })}>
+              {button}
+            </a>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
 function Facts({ facts }: Pick<LetterWords, "facts">) {
   if (facts.length === 0) return null;
   return (
     <table {...table} width="100%" style={{ marginTop: 24 }}>
       <tbody>
-        {facts.map(({ name, value, note }) => (
+        {facts.map(({ name, value, note, isFine }) => (
           <tr key={name}>
             <td className="line" style={{ padding: "12px 0", borderTop: `1px solid ${colour.line}` }}>
               <p className="soft" style={text(13, { color: colour.soft })}>{name}</p>
-              <p className="ink" style={text(18, { fontFamily: serif, lineHeight: 1.35 })}>{value}</p>
+              <p className="ink" style={isFine ? fine : text(18, { fontFamily: serif, lineHeight: 1.35 })}>{value}</p>
               {note ? <p className="soft" style={text(13, { color: colour.soft })}>{note}</p> : null}
             </td>
           </tr>
@@ -114,6 +125,8 @@ export const dress = (words: LetterWords): string => `<!doctype html>${renderToS
 
 /** The same letter as plain text. */
 export function undress(words: LetterWords): string {
-  const facts = words.facts.map(({ name, value, note }) => [`${name}: ${value}`, note].filter(Boolean).join("\n"));
-  return `${[words.greeting, words.lead, facts.join("\n"), `${words.button}:\n${words.link}`, words.own, words.maison].filter(Boolean).join("\n\n")}\n`;
+  const { way } = words;
+  const facts = words.facts.map(({ name, value, note, isFine }) => [`${name}:${isFine ? "\n" : " "}${value}`, note].filter(Boolean).join("\n"));
+  const link = way && `${way.button}:\n${way.link}`;
+  return `${[words.greeting, words.lead, facts.join("\n"), link, words.own, words.maison].filter(Boolean).join("\n\n")}\n`;
 }

@@ -5,17 +5,19 @@ import { openOutbox } from "#server/mail/outbox.ts";
 import type { Room } from "#server/room.ts";
 
 export { isTitleTold } from "#server/mail/compose.ts";
-export { sealRecipient } from "#server/mail/content.ts";
-export { unnamed } from "#server/mail/words.ts";
+export { sealContent, sealRecipient } from "#server/mail/content.ts";
+export { composeReceipt } from "#server/mail/receipt.ts";
+export { sayIn, unnamed } from "#server/mail/words.ts";
 
 const LetterJob = z.object({ letterId: z.string() });
 
 /** Letters: sent by the queue, through a mail server or into the house's own outbox. */
 export function openMail(room: Room, { mailer }: { mailer: Mailer | null }) {
   const deliver = openDelivery(room, mailer);
-  const { outbox, read, erase } = openOutbox(room);
+  const { outbox, eventOf, read, erase } = openOutbox(room);
   return {
     outbox,
+    eventOf,
     read,
     /** The queue's work; nothing of it can be reached from a page. */
     tasks: {

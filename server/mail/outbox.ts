@@ -1,4 +1,6 @@
-import type { HousePass } from "#server/access/pass.ts";
+import type { HousePass, Pass } from "#server/access/pass.ts";
+import { actorOf } from "#server/audit/audit.ts";
+import { noteReading } from "#server/audit/note-reading.ts";
 import type { LetterKind, LetterState } from "#prisma/generated/enums.ts";
 import type { LetterContent } from "#server/mail/content.ts";
 import { openContent, openRecipient } from "#server/mail/content.ts";
@@ -69,12 +71,19 @@ export function openOutbox(room: Room) {
       });
     },
 
-    /** One letter as it was written, its link included; that it was read is recorded. Null when it is not, or no longer, kept. */
-    async read(pass: HousePass<"outbox.read">, letterId: string): Promise<(LetterContent & { to: string }) | null> {
-      const row = await db.letter.findUnique({ where: { id: letterId } });
-      const seal = row?.eventId ? sealOf(row.eventId) : null;
-      if (!row?.eventId || !row.content || !seal) return null;
-      await db.$transaction((tx) => audit.recordHouse(tx, pass, "letter.read", { letterId, eventId: row.eventId }));
+    /** Which event a letter is about, so that its door can be asked before it is read; null for a letter that is not there. */
+    async eventOf(_pass: HousePass<"outbox.read">, letterId: string): Promise<string | null> {
+      return (await db.letter.findUnique({ where: { id: letterId }, select: { eventId: true } }))?.eventId ?? null;
+    },
+
+    /** One letter of the pass's event as it was written, its link included; that it was read is recorded. Null when it is not, or no longer, kept. */
+    async read(pass: Pass<"letter.read">, letterId: string): Promise<(LetterContent & { to: string }) | null> {
+      const { eventId, holder } = pass;
+      const row = await db.letter.findFirst({ where: { id: letterId, eventId } });
+      const seal = row ? sealOf(eventId) : null;
+      if (!row?.content || !seal) return null;
+      await noteReading(room, pass, "letter");
+      await db.$transaction((tx) => audit.write(tx, "house", "letter.read", actorOf(holder), { letterId, eventId }));
       const to = openRecipient(seal, row);
       return { ...openContent(seal, row.id, row.content), to: `${to.name} <${to.address}>` };
     },

@@ -8,6 +8,8 @@ export interface Maison {
   wordmark: string | null;
 }
 
+const unnamed = "Sipario";
+
 /** The one maison of this house. */
 export function openMaison({ db, sealed, audit }: Room) {
   let known: Maison | null = null;
@@ -16,9 +18,15 @@ export function openMaison({ db, sealed, audit }: Room) {
     async read(): Promise<Maison> {
       if (known) return known;
       const row = await db.maison.findFirst();
-      if (!row) return { name: "Sipario", wordmark: null };
-      known = { name: sealed.house.open(`Maison.name:${row.id}`, row.name), wordmark: row.wordmark };
+      if (!row) return { name: unnamed, wordmark: null };
+      known = { name: sealed.house.open(`Maison.name:${row.id}`, row.name) || unnamed, wordmark: row.wordmark };
       return known;
+    },
+    /** Makes sure that there is a row for the maison, named or not: the generation of the database stands in it (C12). */
+    async begin(): Promise<void> {
+      const id = newId("maison");
+      await db.$executeRaw`
+        INSERT INTO "Maison" (id, name) SELECT ${id}, ${sealed.house.seal(`Maison.name:${id}`, "")} WHERE NOT EXISTS (SELECT 1 FROM "Maison")`;
     },
     /** Names the maison. */
     async rename(pass: HousePass<"settings.edit">, maison: Maison): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Socket } from "socket.io";
 import { Server } from "socket.io";
 import type { Audience } from "#contracts/audiences.ts";
@@ -16,12 +16,12 @@ import { openFanout } from "#server/realtime/fanout.ts";
 import { handlersOf } from "#server/realtime/handlers.ts";
 import { openLimits } from "#server/realtime/limits.ts";
 import type { Seat } from "#server/seats/seat.ts";
-import { roomOf, tell } from "#server/seats/seat.ts";
+import { isEncrypted, roomOf, tell } from "#server/seats/seat.ts";
 
 export interface LiveDeps {
   house: House;
-  /** Whom a handshake's cookie stands for. */
-  visitorOf(cookie: string | undefined): Promise<Visitor>;
+  /** Whom a handshake's cookie stands for, with the address it came from and what its browser signed. */
+  visitorOf(request: IncomingMessage, said: Handshake): Promise<Visitor>;
   /** Whether a handshake comes from the house's own pages. */
   isOwnOrigin(origin: string | undefined): boolean;
   log: Log;
@@ -31,6 +31,12 @@ export interface LiveDeps {
 /** News so frequent that they go out as one frame for everybody. */
 const frequent: ReadonlySet<NewsName> = new Set<NewsName>(["tally.counted"]);
 const largestPacket = 8 * 1024;
+
+/** Whether a director's command only takes away: dropping the curtain does, raising it does not. Undefined for what its ability decides. */
+function onlyTakes(name: CommandName, asked: unknown): boolean | undefined {
+  if (name === "stage.curtain") return commands[name].ask.parse(asked).isDown;
+  return name === "stage.bringOn" || name === "stage.reveal" ? false : undefined;
+}
 
 /** The live wire: seats, commands and news. Everything it carries stands in the two catalogues. */
 export function openLive(deps: LiveDeps) {
@@ -60,7 +66,7 @@ export function openLive(deps: LiveDeps) {
   async function obey(seat: Seat, name: CommandName, asked: unknown): Promise<Outcome<unknown, CommandReason>> {
     const shape = commands[name].ask.safeParse(asked);
     if (!shape.success) return failed("shape");
-    const pass = await house.seating.passFor(seat, commands[name].needs);
+    const pass = await house.seating.passFor(seat, commands[name].needs, onlyTakes(name, shape.data));
     const handle = handlers[name] as (pass: unknown, ask: unknown, seat: Seat) => Promise<Outcome<unknown, CommandReason>>;
     return handle(pass, shape.data, seat);
   }
@@ -104,7 +110,7 @@ export function openLive(deps: LiveDeps) {
   }
 
   io.use(async (socket, next) => {
-    const { origin, cookie } = socket.handshake.headers;
+    const { origin } = socket.handshake.headers;
     const shape = Handshake.safeParse(socket.handshake.auth);
     const refused = () => {
       count("socket_refused");
@@ -112,7 +118,7 @@ export function openLive(deps: LiveDeps) {
     };
     if (!deps.isOwnOrigin(origin) || !shape.success) return refused();
     try {
-      const visitor = await deps.visitorOf(cookie);
+      const visitor = await deps.visitorOf(socket.request, shape.data);
       const { eventId, as, seatId, proof } = shape.data;
       if (!(await house.isDeviceProved(visitor, eventId, as, proof))) return refused();
       const line = lineOf(socket);
@@ -134,7 +140,7 @@ export function openLive(deps: LiveDeps) {
     listen(socket, seat);
     socket.on("disconnect", () => house.seating.left(seat, line));
     const { decision, standing } = seat.look;
-    tell(seat, "seat.taken", { seatId: seat.id, may: [...decision.may], phase: standing.event.phase, hasPicture: house.hasPicture() });
+    tell(seat, "seat.taken", { seatId: seat.id, may: [...decision.may], phase: standing.event.phase, hasPicture: house.hasPicture(), isEncrypted: isEncrypted(seat), lens: decision.lens, isCurtainDown: house.stage.isCurtainDown(house.passOf(seat.look, "event.know")) });
     if (decision.may.has("stage.prepare")) tell(seat, "air.changed", house.stage.own(house.passOf(seat.look, "stage.prepare"), seat));
   });
 

@@ -24,6 +24,8 @@ export const handlersOf = (house: House): Handlers => ({
   "chat.hide": (pass, { lineId, isHidden }) => house.chat.hide(pass, lineId, isHidden),
   "guest.mute": (pass, { guestId, isMuted }) => house.guests.mute(pass, guestId, isMuted),
   "guest.remove": (pass, { guestId }) => house.guests.remove(pass, guestId),
+  "seat.moveLook": (pass, { code }) => house.moves.look(pass, code),
+  "seat.move": (pass, { code }) => house.moves.move(pass, code),
   "event.announce": (pass) => house.events.announce(pass),
   "event.openDoors": (pass) => house.events.openDoors(pass),
   "event.goLive": (pass) => house.events.goLive(pass),
@@ -31,6 +33,15 @@ export const handlersOf = (house: House): Handlers => ({
   "stage.ready": async (pass, { isReady }, seat) => done(await house.stage.ready(pass, seat, isReady)),
   "stage.bringOn": (pass, { seatId }) => house.stage.bringOn(pass, seatId),
   "stage.takeOff": (pass, { seatId }) => house.stage.takeOff(pass, seatId),
+  "call.key": (pass, _ask, seat) => house.callKeys.ask(pass, seat),
+  "call.keyInForce": async (pass, { epoch }, seat) => house.callKeys.inForce(pass, seat, epoch),
+  "stage.reveal": (pass, { to }) => house.stage.reveal(pass, to),
+  "stage.curtain": (pass, { isDown }) => house.stage.curtain(pass, isDown),
+  "mark.ask": async (pass, { lang }, seat) => done({ mark: await house.mark.ask(pass, seat, lang) }),
+  async "mark.broken"(pass, { how }, seat) {
+    await house.mark.broken(pass, seat, how);
+    return done({});
+  },
   async "call.ticket"(_pass, _ask, seat) {
     return house.hasPicture() ? done({ ticket: house.seating.giveTicket(seat) }) : failed("noPicture");
   },

@@ -4,6 +4,7 @@ import { news } from "#contracts/news.ts";
 import type * as z from "#contracts/zod.ts";
 import type { Look } from "#server/access/admit.ts";
 import type { Holder } from "#server/access/pass.ts";
+import { profileOf } from "#server/access/profile.ts";
 import type { Edge } from "#server/access/session.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import { newId } from "#server/infra/ids.ts";
@@ -25,6 +26,10 @@ export interface Seat {
   readonly sessionId: string;
   /** What the seat's handshake showed beside its cookie; the door is asked with it again. */
   edge: Edge;
+  /** What the mark in this seat's pictures says: random, and of no other seat of the event. */
+  readonly markCode: number;
+  /** Its page found its mark tampered with: no media until the page is loaded again. */
+  isMarkBroken: boolean;
   /** The name of this seat's picture in the call: random, and of no use elsewhere. */
   readonly identity: string;
   readonly startedAt: number;
@@ -43,10 +48,11 @@ export interface Seat {
 export const roomOf = (eventId: string, audience: Audience): string => `${eventId}:${audience}`;
 
 /** A seat for somebody who was just let in. */
-export function newSeat(id: string, visitor: Visitor, look: Look): Seat {
+export function newSeat(id: string, markCode: number, visitor: Visitor, look: Look): Seat {
   const now = Date.now();
   return {
-    id, look,
+    id, look, markCode,
+    isMarkBroken: false,
     sessionId: visitor.sessionId ?? "",
     edge: { address: visitor.address ?? null, signed: visitor.signed ?? null },
     eventId: look.standing.event.id,
@@ -61,6 +67,10 @@ export function newSeat(id: string, visitor: Visitor, look: Look): Seat {
     grace: null,
   };
 }
+
+/** Whether media of this seat's event go encrypted between the browsers, against the media server. */
+export const isEncrypted = ({ look }: Seat): boolean =>
+  profileOf(look.standing.event.level, look.standing.event.wishes).mediaEncryption === "betweenBrowsers";
 
 /** The person behind a seat: the guest's, device's or staff member's id. */
 export function personOf(holder: Holder): string {

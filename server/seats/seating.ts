@@ -3,7 +3,7 @@ import type { Phase } from "#contracts/event.ts";
 import type { SeatEnding } from "#contracts/news.ts";
 import type { As, Door, Look } from "#server/access/admit.ts";
 import type { Holder, Pass } from "#server/access/pass.ts";
-import { profileOf } from "#server/access/profile.ts";
+import { isMarked, profileOf } from "#server/access/profile.ts";
 import { refuse } from "#server/access/refusal.ts";
 import type { SeatsOf } from "#server/access/revoke.ts";
 import type { Sessions } from "#server/access/session.ts";
@@ -14,12 +14,15 @@ import { newId } from "#server/infra/ids.ts";
 import { digest, isSame, newToken } from "#server/infra/secrets.ts";
 import type { SignalBus } from "#server/infra/signals.ts";
 import type { Line, Seat } from "#server/seats/seat.ts";
-import { audiencesOf, newSeat, personOf, roomOf, tell } from "#server/seats/seat.ts";
+import { withMarkCode } from "#server/seats/mark-code.ts";
+import { audiencesOf, isEncrypted, newSeat, personOf, roomOf, tell } from "#server/seats/seat.ts";
 
 /** A tab that went away keeps its seat this long. */
 const graceMs = 60_000;
 /** A pass is believed this long without asking again. */
 const believedMs = 500;
+/** A database that has not answered so soon is silent, for what only takes away. */
+const silentMs = 150;
 
 /** What only takes away: while the database is silent, staff may go on doing it with the last pass they had. */
 const takesAway: ReadonlySet<Ability> = new Set<Ability>(["guest.remove", "guest.mute", "chat.moderate", "event.end", "stage.direct", "device.revoke"]);
@@ -36,6 +39,8 @@ export interface SeatingDeps {
   seatIn(seat: Seat): void;
   /** Takes a seat's picture back at the media server; resolves when it is confirmed gone. */
   takePicture(seat: Seat): Promise<void>;
+  /** A seat's tab went away and may come back. */
+  away(seat: Seat): void;
   onFault(fault: unknown): void;
 }
 
@@ -43,6 +48,9 @@ export interface SeatingDeps {
 export function openSeating(deps: SeatingDeps) {
   const { db, clock, door, sessions, signals } = deps;
   const seats = new Map<string, Seat>();
+  /** How often an event's seats were moved in memory: what the door was asked before that is old. */
+  const moves = new Map<string, number>();
+  const moved = (eventId: string) => void moves.set(eventId, (moves.get(eventId) ?? 0) + 1);
   const changed = new Set<(eventId: string) => void>();
   const saidChanged = (eventId: string) => {
     for (const listener of changed) listener(eventId);
@@ -58,7 +66,10 @@ export function openSeating(deps: SeatingDeps) {
         (whose.staffId === undefined || personOf(seat.look.holder) === whose.staffId),
     );
 
+  const marked = ({ standing: { event } }: Look): boolean => isMarked(event.level, event.wishes);
+
   function place(seat: Seat, look: Look): void {
+    if (marked(look) !== marked(seat.look)) tell(seat, "mark.changed", {}); // its page asks for its marks anew
     seat.look = look;
     seat.decidedAt = Date.now();
     const next = audiencesOf(look);
@@ -94,13 +105,20 @@ export function openSeating(deps: SeatingDeps) {
 
   /** Asks the door again about a seat; ends it when nothing is left for it. */
   async function refresh(seat: Seat): Promise<void> {
-    const visitor = await sessions.visitorById(seat.sessionId, seat.edge);
-    const look = await door.look(visitor, seat.eventId, seat.look.holder.kind === "staff" ? "staff" : "event");
+    let asked: number | undefined;
+    let look: Look | null = null;
+    do {
+      asked = moves.get(seat.eventId);
+      const visitor = await sessions.visitorById(seat.sessionId, seat.edge);
+      look = await door.look(visitor, seat.eventId, seat.look.holder.kind === "staff" ? "staff" : "event");
+    } while (asked !== moves.get(seat.eventId));
     if (seat.ended) return;
     const isSamePerson = look && personOf(look.holder) === personOf(seat.look.holder);
     if (!look || !isSamePerson || audiencesOf(look).size === 0) return end(seat, endingOf(look));
     const before = [...seat.look.decision.may].join();
+    const wasEncrypted = isEncrypted(seat);
     place(seat, look);
+    if (isEncrypted(seat) !== wasEncrypted) return end(seat, "stepsLeft"); // its page joined the other kind of call
     if ([...look.decision.may].join() !== before)
       tell(seat, "seat.changed", { may: [...look.decision.may], phase: look.standing.event.phase });
   }
@@ -115,8 +133,41 @@ export function openSeating(deps: SeatingDeps) {
       if ((eventId === null || seat.eventId === eventId) && personOf(seat.look.holder) === personId) refresh(seat).catch(deps.onFault);
   });
 
+  // The piece is shown: whoever may read it now hears it with the full room from this moment on.
+  signals.hear("lens.changed", ({ eventId, to }) => {
+    moved(eventId);
+    for (const seat of of({ eventId })) {
+      const look = door.shown(seat.look, to);
+      if (look && look.decision.lens !== seat.look.decision.lens) place(seat, look);
+    }
+  });
+
+  // A raised level holds at once, in memory; who stays is asked about anew, for the house may know more than the seat.
+  signals.hear("level.raised", ({ eventId, level }) => {
+    moved(eventId);
+    for (const seat of of({ eventId })) {
+      const wasPublic = profileOf(seat.look.standing.event.level).isListed;
+      const wasEncrypted = isEncrypted(seat);
+      const look = door.raised(seat.look, level);
+      const isPublicGuest = wasPublic && seat.look.holder.kind === "guest";
+      if (!look || isPublicGuest || audiencesOf(look).size === 0) {
+        void end(seat, isPublicGuest ? "revoked" : endingOf(look));
+        continue;
+      }
+      place(seat, look);
+      if (isEncrypted(seat) !== wasEncrypted) void end(seat, "stepsLeft");
+      else tell(seat, "seat.changed", { may: [...look.decision.may], phase: look.standing.event.phase });
+    }
+    saidChanged(eventId);
+  });
+  for (const name of ["level.raised", "plan.changed"] as const)
+    signals.hear(name, ({ eventId }) => {
+      for (const seat of of({ eventId })) refresh(seat).catch(deps.onFault);
+    });
+
   /** Moves every seat of an event on to a phase, in memory; whoever has no place in it is sent home decently. */
   function turnTo(eventId: string, phase: Phase): void {
+    moved(eventId);
     for (const seat of of({ eventId })) {
       const look = door.again(seat.look, phase);
       if (!look || audiencesOf(look).size === 0) {
@@ -144,6 +195,7 @@ export function openSeating(deps: SeatingDeps) {
     return seat.ended ? null : seat;
   }
 
+  const silence = () => new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error("the database is silent")), silentMs).unref());
   const column = (holder: Holder) =>
     holder.kind === "device" ? { deviceId: holder.deviceId } : holder.kind === "staff" ? { staffId: holder.staffId } : { guestId: personOf(holder) };
 
@@ -173,10 +225,16 @@ export function openSeating(deps: SeatingDeps) {
         old?.disconnect(true);
         if (seat.grace) clearTimeout(seat.grace);
         seat.grace = null;
+        seat.isMarkBroken = false; // a page that was loaded again draws its marks again
       } else {
         await makeRoom(look.holder, eventId, look);
-        seat = newSeat(newId("seat"), visitor, look);
-        await db.seat.create({ data: { id: seat.id, eventId, sessionId: visitor.sessionId, ...column(look.holder) } });
+        const { sessionId } = visitor;
+        const id = newId("seat");
+        const markCode = await withMarkCode(async (code) => {
+          await db.seat.create({ data: { id, eventId, sessionId, ...column(look.holder), markCode: code } });
+          return code;
+        });
+        seat = newSeat(id, markCode, visitor, look);
         seats.set(seat.id, seat);
       }
       // Whoever was taken away while this took its time found no seat to end; it stands in the list now, so the door is asked again.
@@ -201,18 +259,23 @@ export function openSeating(deps: SeatingDeps) {
       seat.line = null;
       seat.grace = setTimeout(() => void end(seat, "closing"), graceMs);
       seat.grace.unref();
+      deps.away(seat);
       saidChanged(seat.eventId);
     },
 
-    /** A pass for a seat's command: decided anew when older than half a second. Throws the door's refusal. */
-    async passFor<A extends Ability>(seat: Seat, ability: A): Promise<Pass<A>> {
+    /**
+     * A pass for a seat's command: decided anew when older than half a second. Throws the door's refusal. For what only
+     * takes away (`isTaking`) staff's last pass is good while the database is silent.
+     */
+    async passFor<A extends Ability>(seat: Seat, ability: A, isTaking = takesAway.has(ability)): Promise<Pass<A>> {
       if (seat.ended) refuse("lacking");
       if (Date.now() - seat.decidedAt > believedMs)
         try {
-          await refresh(seat);
+          const asked = refresh(seat);
+          await (isTaking && seat.look.holder.kind === "staff" ? Promise.race([asked, silence()]) : asked);
         } catch (fault) {
           deps.onFault(fault);
-          if (seat.look.holder.kind !== "staff" || !takesAway.has(ability)) throw fault;
+          if (seat.look.holder.kind !== "staff" || !isTaking) throw fault;
         }
       if (seat.ended) refuse("lacking");
       return door.passOf(seat.look, ability);

@@ -2,16 +2,18 @@ import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
 import type { StaffInviting } from "#contracts/staff.ts";
 import type { HousePass } from "#server/access/pass.ts";
+import type { Sessions } from "#server/access/session.ts";
 import type { Tx } from "#server/infra/db.ts";
 import { newId } from "#server/infra/ids.ts";
 import { digest, newToken } from "#server/infra/secrets.ts";
 import type { Room } from "#server/room.ts";
 import { linkLives, pathOf } from "#server/staff/invites.ts";
+import type { SecondProofs } from "#server/staff/second-proofs.ts";
 
 const makerOf = (pass: HousePass): string | null => (pass.holder.kind === "staff" ? pass.holder.staffId : null);
 
 /** Asking colleagues in. A link is shown once, to be handed over personally; the house writes no letter about it. */
-export function openInviting(room: Room) {
+export function openInviting(room: Room, sessions: Sessions, proofs: SecondProofs) {
   const { db, clock, sealed, audit } = room;
   const stillOpen = { usedAt: null, endedAt: null };
 
@@ -21,6 +23,9 @@ export function openInviting(room: Room) {
     const same = open.filter((row) => row.email && sealed.house.open(`StaffInvite.email:${row.id}`, row.email) === email);
     await tx.staffInvite.updateMany({ where: { id: { in: same.map((row) => row.id) }, ...stillOpen }, data: { endedAt: clock.now() } });
   }
+
+  const isSteppedUp = async ({ holder }: HousePass): Promise<boolean> =>
+    holder.kind === "steward" || (await sessions.visitorById(holder.sessionId)).staff?.isSteppedUp === true;
 
   return {
     /** A one-time link for a colleague, open for 72 hours; an older link to the same address ends. `already`: they are staff. */
@@ -55,10 +60,12 @@ export function openInviting(room: Room) {
 
     /**
      * A one-time link to a new password, open for 24 hours; the one before ends. `self`: an owner asks another owner, so
-     * that a browser left open gives no lasting hold. `gone`: nobody of that id is staff.
+     * that a browser left open gives no lasting hold. `stepUp`: the link ends the other's second proofs, so its maker
+     * shows one. `gone`: nobody of that id is staff.
      */
-    async recoveryLink(pass: HousePass<"staff.invite">, staffId: string): Promise<Outcome<{ link: string }, "self" | "gone">> {
+    async recoveryLink(pass: HousePass<"staff.invite">, staffId: string): Promise<Outcome<{ link: string }, "self" | "stepUp" | "gone">> {
       if (makerOf(pass) === staffId) return failed("self");
+      if (!(await isSteppedUp(pass)) && (await proofs.hasAny(db, staffId))) return failed("stepUp");
       const id = newId("staffInvite");
       const token = newToken();
       return db.$transaction(async (tx) => {

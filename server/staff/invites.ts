@@ -49,6 +49,7 @@ export function openInvites(room: Room) {
   return {
     living,
     isMakerLiving,
+    isFirst,
 
     /** Uses an invite up, in the transaction that makes what it stands for. Of any number of callers one gets true. */
     async consume(tx: Tx, inviteId: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import { digest, newToken } from "#server/infra/secrets.ts";
 import type { Room } from "#server/room.ts";
 import type { Invites } from "#server/staff/invites.ts";
 import { takeTurns } from "#server/staff/invites.ts";
+import { datedBack } from "#server/staff/owners.ts";
 import type { Passwords } from "#server/staff/passwords.ts";
 import { beginSignedIn } from "#server/staff/sessions.ts";
 
@@ -47,13 +48,15 @@ export function openJoin(deps: { room: Room; sessions: Sessions; passwords: Pass
           isNarrowed: onlyEvents.length > 0,
           onlyEvents,
           invitedById: invite.createdById,
+          ...(invites.isFirst(invite) ? { ownerConfirmedAt: datedBack(clock.now()) } : {}),
           createdAt: clock.now(),
         },
       });
-      const session = await beginSignedIn(room, sessions, tx, id, browserWords);
+      const session = await beginSignedIn(room, sessions, tx, { staffId: id, by: "link", browserWords });
       const actor = { kind: "staff", id };
       await room.audit.write(tx, "house", "staff.joined", actor, { staffId: id, inviteId: invite.id, roles: invite.roles });
-      await room.audit.write(tx, "house", "staff.signedIn", actor, { sessionId: session.sessionId });
+      if (invites.isFirst(invite)) await room.audit.write(tx, "house", "owner.confirmed", { kind: "steward", why: "first owner" }, { staffId: id });
+      await room.audit.write(tx, "house", "staff.signedIn", actor, { sessionId: session.sessionId, by: "link" });
       return done({ sessionToken: session.token });
     });
   };

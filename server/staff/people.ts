@@ -3,6 +3,7 @@ import type { HousePass } from "#server/access/pass.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import type { Room } from "#server/room.ts";
 import type { Invites } from "#server/staff/invites.ts";
+import { countsFrom, isCounting, isOwner } from "#server/staff/owners.ts";
 
 export interface StaffCard {
   id: string;
@@ -13,6 +14,10 @@ export interface StaffCard {
   onlyEvents: string[];
   createdAt: string;
   removedAt: string | null;
+  /** Whether they have a passkey, or codes of an app. */
+  hasSecondProof: boolean;
+  /** For owners of the whole maison: from when their word counts for acts of two owners; null while nobody confirmed them. */
+  owner: { countsFrom: string | null; isCounting: boolean } | null;
 }
 
 export interface OpenInvite {
@@ -34,7 +39,7 @@ export function openPeople(room: Room, invites: Invites) {
   return {
     /** Everybody who is or was staff, in the order they came. */
     async list(_pass: HousePass<"staff.invite">): Promise<StaffCard[]> {
-      const rows = await db.staff.findMany({ orderBy: { createdAt: "asc" } });
+      const rows = await db.staff.findMany({ orderBy: { createdAt: "asc" }, include: { passkeys: { where: { endedAt: null }, select: { id: true } } } });
       return rows.map((row) => ({
         id: row.id,
         name: nameOf(row),
@@ -44,6 +49,8 @@ export function openPeople(room: Room, invites: Invites) {
         onlyEvents: row.onlyEvents,
         createdAt: row.createdAt.toISOString(),
         removedAt: row.removedAt?.toISOString() ?? null,
+        hasSecondProof: row.passkeys.length > 0 || row.totpSetAt !== null,
+        owner: isOwner(row) ? { countsFrom: countsFrom(row)?.toISOString() ?? null, isCounting: isCounting(row, clock.now()) } : null,
       }));
     },
 

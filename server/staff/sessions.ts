@@ -1,4 +1,5 @@
 import type { Role } from "#contracts/staff.ts";
+import type { SignedInBy } from "#prisma/generated/enums.ts";
 import type { Holder } from "#server/access/pass.ts";
 import type { Sessions } from "#server/access/session.ts";
 import type { Visitor } from "#server/access/visitor.ts";
@@ -13,10 +14,17 @@ export const staffHolder = (staffId: string, sessionId: string, roles: readonly 
   roles,
 });
 
+interface SignedIn {
+  staffId: string;
+  by: SignedInBy;
+  browserWords: string;
+  steppedUpAt?: Date | null;
+}
+
 /** Begins a new session that is signed in from its first moment; it stands or falls with the transaction. */
-export async function beginSignedIn(room: Room, sessions: Sessions, tx: Tx, staffId: string, browserWords: string) {
+export async function beginSignedIn(room: Room, sessions: Sessions, tx: Tx, { staffId, by, browserWords, steppedUpAt = null }: SignedIn) {
   const session = await sessions.begin(browserWords, tx);
-  await tx.session.update({ where: { id: session.sessionId }, data: { staffId, signedInAt: room.clock.now() } });
+  await tx.session.update({ where: { id: session.sessionId }, data: { staffId, signedInAt: room.clock.now(), signedInBy: by, steppedUpAt } });
   return session;
 }
 

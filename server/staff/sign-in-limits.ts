@@ -30,12 +30,13 @@ function openWaits({ free, longest }: Patience) {
 
 /**
  * How often sign-in may fail: by account, by network address, and apart from both by a browser that signed in to the
- * account before, so that strangers cannot keep a member of staff out.
+ * account before, so that strangers cannot keep a member of staff out. `knownLongest` is that browser's longest wait, in
+ * seconds: what is short enough to be guessed in time, such as six digits, needs a long one.
  */
-export function openSignInLimits() {
+export function openSignInLimits({ knownLongest = 30 }: { knownLongest?: number } = {}) {
   const accounts = openWaits({ free: 5, longest: 15 * 60 });
   const addresses = openWaits({ free: 50, longest: 15 * 60 });
-  const browsers = openWaits({ free: 10, longest: 30 });
+  const browsers = openWaits({ free: 10, longest: knownLongest });
 
   interface Who {
     account: string;

@@ -1,9 +1,13 @@
 import type { Phase } from "#contracts/event.ts";
 import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
+import type { RevealTo } from "#contracts/product.ts";
 import type { Backstage, OwnAir, StageNow } from "#contracts/stage.ts";
 import type { Pass } from "#server/access/pass.ts";
+import type { Curtain } from "#server/stage/curtain.ts";
 import { seatName } from "#server/stage/names.ts";
+import type { RevealDeps } from "#server/stage/reveal.ts";
+import { reveal, revealNow } from "#server/stage/reveal.ts";
 import type { Seat } from "#server/seats/seat.ts";
 import { tell } from "#server/seats/seat.ts";
 import type { Room } from "#server/room.ts";
@@ -12,7 +16,7 @@ import type { Video } from "#server/video/video.ts";
 /** What the house knows of somebody who can be on stage. */
 interface Presenter {
   isReady: boolean;
-  /** When they went on air; null while the house holds them. */
+  /** When they went on air; null while the house holds them. Under the curtain it stays: they come back with it. */
   since: string | null;
 }
 
@@ -21,13 +25,22 @@ export interface StageDeps {
   video: Video;
   seatsOf(eventId: string): Seat[];
   find(seatId: string): Seat | null;
+  curtain: Curtain;
+  shown: RevealDeps["shown"];
+  /** Gives a seat its place in the call again, where it lost it. */
+  seatIn(seat: Seat): void;
+  /** Whether what a seat sends may be shown: in an encrypted call, only under the key of now. */
+  mayGoOut(seat: Seat): boolean;
   hasPicture(): boolean;
   onFault(fault: unknown): void;
 }
 
+/** So long the cloth waits for the pictures behind it when it rises, in milliseconds. */
+const liftPatienceMs = 250;
+
 /** The stage: who is ready, who is on air, and what everyone sees now. The house holds the truth, screens follow. */
-export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: StageDeps) {
-  const { db, clock, audit, announcer } = room;
+export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown, seatIn, hasPicture, onFault }: StageDeps) {
+  const { db, clock, audit, announcer, signals } = room;
   const presenters = new Map<string, Presenter>();
   const liveAt = new Map<string, string>();
 
@@ -39,8 +52,9 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
   const publishers = (eventId: string): Seat[] => seatsOf(eventId).filter((seat) => seat.look.decision.may.has("stage.prepare"));
   const own = (seat: Seat): OwnAir => {
     const { isReady, since } = presenterOf(seat.id);
-    return { isReady, isOnAir: since !== null, since };
+    return curtain.isDown(seat.eventId) ? { isReady, isOnAir: false, since: null } : { isReady, isOnAir: since !== null, since };
   };
+  const isUnderCurtain = (seat: Seat): boolean => curtain.isDown(seat.eventId) && presenterOf(seat.id).since !== null;
 
   async function stageNow(eventId: string, phase: Phase): Promise<StageNow> {
     const onAir = await Promise.all(
@@ -53,7 +67,8 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
           since: presenterOf(seat.id).since ?? "",
         })),
     );
-    return { phase, liveAt: liveAt.get(eventId) ?? null, onAir: phase === "live" ? onAir : [] };
+    const isCurtainDown = curtain.isDown(eventId);
+    return { phase, liveAt: liveAt.get(eventId) ?? null, isCurtainDown, onAir: phase === "live" && !isCurtainDown ? onAir : [] };
   }
 
   async function people(eventId: string): Promise<Backstage[]> {
@@ -63,7 +78,7 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
         .map(async (seat) => {
           const { name, expectedAt } = await seatName(room, seat);
           const sources = video.sourcesOf(seat.id);
-          const { isReady, since } = presenterOf(seat.id);
+          const { isReady, isOnAir, since } = own(seat);
           return {
             seatId: seat.id,
             name,
@@ -71,7 +86,8 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
             isReady,
             hasCamera: sources.includes("camera"),
             hasMicrophone: sources.includes("microphone"),
-            isOnAir: since !== null,
+            isOnAir,
+            isUnderCurtain: isUnderCurtain(seat),
             since,
             expectedAt,
           };
@@ -92,10 +108,10 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
   };
 
   async function putOnAir(seat: Seat): Promise<number> {
-    presenterOf(seat.id).since = clock.now().toISOString();
-    const lifted = await video.putOnAir(seat.eventId, seat.id);
+    presenterOf(seat.id).since ??= clock.now().toISOString();
+    const lifted = curtain.isDown(seat.eventId) ? null : await video.putOnAir(seat.eventId, seat.id);
     tell(seat, "air.changed", own(seat));
-    return lifted.ms;
+    return lifted?.ms ?? 0;
   }
 
   async function hold(seat: Seat): Promise<number> {
@@ -105,7 +121,68 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
     return held.ms;
   }
 
+  /** Everybody whose picture may be going out. */
+  const lit = (eventId: string): Seat[] => [
+    ...new Set([...publishers(eventId).filter((seat) => presenterOf(seat.id).since !== null), ...video.onAir(eventId).flatMap(({ seatId }) => find(seatId) ?? [])]),
+  ];
+  const sayCurtain = (eventId: string, isDown: boolean): void => {
+    announcer.announce(eventId, "curtain.changed", { isDown, at: curtain.since(eventId) ?? clock.now().toISOString() });
+    signals.say("curtain.changed", { eventId, isDown });
+  };
+
+  /** In memory, to every screen, at the media server, in the journal, in the database: in this order, the last not waited for. */
+  async function drop(pass: Pass<"stage.direct">): Promise<{ unconfirmed: number }> {
+    const { eventId } = pass;
+    const isNew = curtain.fall(eventId);
+    sayCurtain(eventId, true);
+    const holding = lit(eventId).map(async (seat) => {
+      const held = await video.takeOff(eventId, seat.id);
+      tell(seat, "air.changed", own(seat));
+      return held.isConfirmed;
+    });
+    if (isNew) await curtain.keep(pass.holder, eventId);
+    const unconfirmed = (await Promise.all(holding)).filter((isConfirmed) => !isConfirmed).length;
+    tellStage(eventId).catch(onFault);
+    return { unconfirmed };
+  }
+
+  /** Recorded first; then whoever was on air is lifted, and every screen told. */
+  async function raise(pass: Pass<"stage.direct">): Promise<Outcome<{ unconfirmed: number }, "notNow">> {
+    const { eventId } = pass;
+    const raised = await curtain.raise(pass);
+    if (!raised.ok) return raised;
+    const waiting = pass.event.phase === "live" ? publishers(eventId).filter((seat) => presenterOf(seat.id).since !== null) : [];
+    const lifting = waiting.map((seat) => {
+      seatIn(seat);
+      return putOnAir(seat);
+    });
+    await Promise.race([Promise.all(lifting), new Promise((resolve) => setTimeout(resolve, liftPatienceMs))]);
+    if (!curtain.isDown(eventId)) sayCurtain(eventId, false);
+    await tellStage(eventId);
+    return done({ unconfirmed: 0 });
+  }
+
   return {
+    /** Whether the curtain hides this event now. */
+    isCurtainDown: (pass: Pass): boolean => curtain.isDown(pass.eventId),
+    /** Since when it is down, for the desk; null while it is up. */
+    curtainSince: (pass: Pass<"desk.see">): string | null => curtain.since(pass.eventId),
+
+    /** Since when the piece is shown, and to whom, for the desk; null where it never was veiled. */
+    reveals: (pass: Pass<"desk.see">) => revealNow(room, pass),
+    /** Shows the piece, to press and influencers or to everyone. */
+    reveal: (pass: Pass<"stage.direct">, to: RevealTo) => reveal({ room, shown, isCurtainDown: curtain.isDown, seatsOf }, pass, to),
+
+    /**
+     * Drops the curtain everywhere at once, or raises it. A drop waits for no database and no audit; `unconfirmed` counts
+     * the pictures whose end the media server did not confirm, which have no line and no way back.
+     */
+    async curtain(pass: Pass<"stage.direct">, isDown: boolean): Promise<Outcome<{ isDown: boolean; tookMs: number; unconfirmed: number }, "notNow">> {
+      const started = performance.now();
+      const turned = isDown ? done(await drop(pass)) : await raise(pass);
+      return turned.ok ? done({ isDown, tookMs: Math.round(performance.now() - started), ...turned.value }) : turned;
+    },
+
     /** What everyone sees now. */
     now: (pass: Pass<"stage.watch" | "stage.prepare" | "desk.see" | "lobby.wait">): Promise<StageNow> => stageNow(pass.eventId, pass.event.phase),
     /** Who stands backstage, for the desk. */
@@ -126,12 +203,13 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
     },
 
     /** Puts somebody on air who is ready, while the event is live. Milliseconds of the house's part. */
-    async bringOn(pass: Pass<"stage.direct">, seatId: string): Promise<Outcome<{ tookMs: number }, "gone" | "notReady" | "notNow" | "noPicture">> {
+    async bringOn(pass: Pass<"stage.direct">, seatId: string): Promise<Outcome<{ tookMs: number }, "gone" | "notReady" | "notNow" | "noPicture" | "curtainDown">> {
       const seat = find(seatId);
       if (!seat || seat.eventId !== pass.eventId || !seat.look.decision.may.has("stage.prepare")) return failed("gone");
       if (pass.event.phase !== "live") return failed("notNow");
       if (!hasPicture()) return failed("noPicture");
-      if (!presenterOf(seatId).isReady) return failed("notReady");
+      if (!presenterOf(seatId).isReady || !mayGoOut(seat)) return failed("notReady");
+      if (curtain.isDown(pass.eventId)) return failed("curtainDown");
       await db.$transaction((tx) => audit.record(tx, pass, "stage.broughtOn", { seatId }));
       const tookMs = Math.round(await putOnAir(seat));
       await tellStage(pass.eventId);
@@ -151,8 +229,16 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
     /** Opens the stage of an event that has just gone live: whoever of the staff is ready goes on air. */
     async open(eventId: string): Promise<void> {
       liveAt.set(eventId, clock.now().toISOString());
-      const ready = publishers(eventId).filter((seat) => seat.look.holder.kind === "staff" && presenterOf(seat.id).isReady);
+      const ready = publishers(eventId).filter((seat) => seat.look.holder.kind === "staff" && presenterOf(seat.id).isReady && mayGoOut(seat));
       await Promise.all(ready.map(putOnAir)).catch(onFault);
+    },
+
+    /** A publisher did not put the new media key in force in time: off the air until they do and are brought on anew. */
+    async holdUnkeyed(eventId: string, seatId: string): Promise<void> {
+      const seat = find(seatId);
+      if (!seat || presenterOf(seatId).since === null) return;
+      await hold(seat);
+      await tellStage(eventId);
     },
 
     /** The event turned to another phase and its seats have moved: they are told the stage; an end takes everybody off. */
@@ -166,6 +252,12 @@ export function openStage({ room, video, seatsOf, find, hasPicture, onFault }: S
       for (const seatId of presenters.keys()) if (!find(seatId)) presenters.delete(seatId);
       tellBackstage(eventId);
     },
+
+    /** Learns at boot which curtains were down when the house closed. */
+    wake: curtain.wake,
+    /** Falls of the curtain that wait to be recorded. */
+    waiting: curtain.waiting,
+    close: curtain.close,
 
     /** What a speaker's own screen follows. */
     own: (_pass: Pass<"stage.prepare">, seat: Seat): OwnAir => own(seat),

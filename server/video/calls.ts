@@ -12,6 +12,7 @@ export interface Place {
   onAir: ReadonlySet<Source>;
   isGone: boolean;
   readonly isLive: () => boolean;
+  readonly isEncrypted: () => boolean;
   readonly seat: MediaSeat;
 }
 
@@ -34,6 +35,7 @@ export interface SeatWish {
   readonly seatId: string;
   readonly speaks: MediaSeat["speaks"];
   isLive(): boolean;
+  isEncrypted?(): boolean;
   onEnd(end: () => void): () => void;
 }
 
@@ -66,7 +68,7 @@ export function keepCalls(media: () => Media | null, now: () => number) {
     place: (seatId: string): Place | null => places.get(seatId) ?? null,
 
     /** Gives a seat its place in its event's call, held. Name and identity follow when the call moves. */
-    enter(eventId: string, { seatId, speaks, isLive, onEnd }: SeatWish): Place {
+    enter(eventId: string, { seatId, speaks, isLive, isEncrypted = () => false, onEnd }: SeatWish): Place {
       const call = callOf(eventId);
       const place: Place = {
         eventId,
@@ -76,6 +78,7 @@ export function keepCalls(media: () => Media | null, now: () => number) {
         onAir: new Set(),
         isGone: false,
         isLive: () => !place.isGone && isLive(),
+        isEncrypted,
         seat: {
           seatId,
           speaks,
@@ -87,6 +90,7 @@ export function keepCalls(media: () => Media | null, now: () => number) {
           },
           held: (source) => (source ? !place.onAir.has(source) : place.onAir.size === 0),
           isLive: () => place.isLive(),
+          isEncrypted,
           onEnd,
         },
       };

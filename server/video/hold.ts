@@ -11,7 +11,7 @@ export interface Lifted {
 
 export interface Held {
   readonly ms: number;
-  /** The media server said of every track of the seat that it is kept back. */
+  /** The media server said of every track of the seat that it is kept back, or that its seat is gone. */
   readonly isConfirmed: boolean;
   readonly how: "muted" | "unpublished" | "unconfirmed";
 }
@@ -19,9 +19,9 @@ export interface Held {
 type Call = (place: Place) => string;
 type TracksOf = (seatId: string) => readonly PublishedTrack[];
 
-/** Puts on air: the gateway lets go first, then one call per track, all at once. A hold in between wins. */
+/** Puts on air: the gateway lets go first, then one call per track, the pictures at once and then the sounds. A hold in between wins. */
 export async function lift(
-  media: Media,
+  media: Pick<Media, "setMuted" | "participants">,
   place: Place,
   callOf: Call,
   tracksOf: TracksOf,
@@ -35,16 +35,18 @@ export async function lift(
   const listed = known.length > 0 ? known : await listedTracks(media, call, identity);
   const wanted = listed.filter(({ source }) => sources.has(source));
   const others = listed.filter(({ source }) => !sources.has(source));
-  const [answers] = await Promise.all([
-    Promise.all(wanted.map((track) => liftOne(media, place, call, track))),
-    Promise.all(others.map(({ sid }) => media.setMuted(call, identity, sid, true))),
-  ]);
+  const liftAll = (tracks: PublishedTrack[]) => Promise.all(tracks.map((track) => liftOne(media, place, call, track)));
+  const pictures = wanted.filter(({ source }) => source === "camera");
+  const sounds = wanted.filter(({ source }) => source !== "camera");
+  // Picture before sound: a word of the sound alone would have every screen take the picture, held as yet, away and back.
+  const lifting = liftAll(pictures).then(async (lit) => [...lit, ...(await liftAll(sounds))]);
+  const [answers] = await Promise.all([lifting, Promise.all(others.map(({ sid }) => media.setMuted(call, identity, sid, true)))]);
   const lifted = answers.filter(Boolean).length;
   return { ms: since(startedAt), tracks: lifted, isConfirmed: lifted === wanted.length };
 }
 
 /** Lifts one track of a seat that is on air with this source; takes it back when the seat was held meanwhile. */
-export async function liftOne(media: Media, place: Place, call: string, track: PublishedTrack): Promise<boolean> {
+export async function liftOne(media: Pick<Media, "setMuted">, place: Place, call: string, track: PublishedTrack): Promise<boolean> {
   if (!place.onAir.has(track.source)) return false;
   const { identity } = place;
   const answer = await media.setMuted(call, identity, track.sid, false);
@@ -92,7 +94,7 @@ async function openTracks(media: Media, call: string, identity: string): Promise
 }
 
 /** One track per source, the first the media server names: what is more than that is never lifted. */
-async function listedTracks(media: Media, call: string, identity: string): Promise<PublishedTrack[]> {
+async function listedTracks(media: Pick<Media, "participants">, call: string, identity: string): Promise<PublishedTrack[]> {
   const answer = await media.participants(call);
   if (!answer.ok) return [];
   const own = answer.value.filter((who) => who.identity === identity).flatMap((who) => who.tracks);

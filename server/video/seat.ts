@@ -8,6 +8,8 @@ export interface MediaSeat {
   /** Who this seat is to the media server: random per seat and call. */
   readonly identity: string;
   readonly speaks: false | { readonly sources: readonly Source[] };
+  /** Media go encrypted between the browsers, against the media server; what is not encrypted has no place here. */
+  isEncrypted(): boolean;
   /** The house keeps this seat's track of this source back; without a source: all of them. */
   held(source?: Source): boolean;
   /** Asked again whenever something waited. */
@@ -25,4 +27,6 @@ export interface PublishedTrack {
 export interface TrackNote extends PublishedTrack {
   readonly isNew: boolean;
   readonly isMuted: boolean;
+  /** What its sender declared; an encrypted call takes nothing else. */
+  readonly isEncrypted: boolean;
 }

@@ -122,6 +122,11 @@ export async function sweep(tools: TakeBackTools): Promise<Swept> {
         removed += 1;
         continue;
       }
+      if (place.isEncrypted() && tracks.some(({ isEncrypted }) => !isEncrypted)) {
+        await media.remove(call.name, identity);
+        removed += 1;
+        continue;
+      }
       for (const { sid, source, isMuted } of tracks) {
         if (isMuted || (source !== "other" && place.onAir.has(source))) continue;
         await media.setMuted(call.name, identity, sid, true);

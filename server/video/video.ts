@@ -111,8 +111,9 @@ export function openVideo(deps: VideoDeps) {
       const media = deps.media();
       if (!media) return { ms: 0, isConfirmed: true, how: "muted" }; // without a media server nothing flows
       const held = await hold(media, place, nameOf, deps.signals.tracks);
-      if (!held.isConfirmed && place.onAir.size === 0) await endSeat(seatId, true);
-      return held;
+      if (held.isConfirmed || place.onAir.size > 0) return held;
+      const ended = await endSeat(seatId, true);
+      return { ...held, isConfirmed: ended.confirmedAtMs !== null };
     },
 
     /**
@@ -129,6 +130,7 @@ export function openVideo(deps: VideoDeps) {
       const place = calls.place(seatId);
       const media = deps.media();
       if (!place?.isLive() || !media) return;
+      if (place.isEncrypted() && !track.isEncrypted) return void (await endSeat(seatId));
       if (track.isNew) await liftOne(media, place, place.seat.call, track);
       if (!track.isMuted && place.seat.held(track.source)) {
         await media.setMuted(place.seat.call, place.identity, track.sid, true);

@@ -17,6 +17,8 @@ const lines: Record<string, { needs: Ability; ask: object }> = {
   "chat.hide": { needs: "chat.moderate", ask: { lineId: "line_0000000000000000000000", isHidden: true } },
   "guest.mute": { needs: "guest.mute", ask: { guestId: "gst_0000000000000000000000", isMuted: true } },
   "guest.remove": { needs: "guest.remove", ask: { guestId: "gst_0000000000000000000000" } },
+  "seat.moveLook": { needs: "event.know", ask: { code: "23456789" } },
+  "seat.move": { needs: "event.know", ask: { code: "23456789" } },
   "event.announce": { needs: "event.open", ask: {} },
   "event.openDoors": { needs: "event.open", ask: {} },
   "event.goLive": { needs: "event.open", ask: {} },
@@ -24,6 +26,12 @@ const lines: Record<string, { needs: Ability; ask: object }> = {
   "stage.ready": { needs: "stage.prepare", ask: { isReady: true } },
   "stage.bringOn": { needs: "stage.direct", ask: { seatId: "seat_0000000000000000000000" } },
   "stage.takeOff": { needs: "stage.direct", ask: { seatId: "seat_0000000000000000000000" } },
+  "stage.reveal": { needs: "stage.direct", ask: { to: "everyone" } },
+  "stage.curtain": { needs: "stage.direct", ask: { isDown: true } },
+  "mark.ask": { needs: "call.join", ask: { lang: "en" } },
+  "mark.broken": { needs: "call.join", ask: { how: "gone" } },
+  "call.key": { needs: "call.join", ask: {} },
+  "call.keyInForce": { needs: "stage.prepare", ask: { epoch: 1 } },
   "call.ticket": { needs: "call.join", ask: {} },
 };
 

@@ -234,13 +234,27 @@ describe("D12: the steps of the door, as the rows have them", () => {
     const spki = new Uint8Array(publicKey.export({ type: "spki", format: "der" }));
     const words = "words of the house";
     const by = (key: typeof privateKey) => new Uint8Array(createSign("sha256").update(words).sign({ key, dsaEncoding: "ieee-p1363" }));
-    const { eventId, browser } = await bound("sealed", { codeAt: now(), keyProvedAt: now(), requestKey: spki });
+    const { eventId, guestId, browser } = await bound("sealed", { codeAt: now(), keyProvedAt: now(), requestKey: spki });
+    const keyId = newId("guestKey");
+    await house.room.db.guestKey.create({ data: { id: keyId, eventId, guestId, sessionId: browser.sessionId, kind: "passkey", publicKey: spki } });
+    await house.room.db.sessionIdentity.updateMany({ where: { eventId }, data: { keyId } });
     const signed = (signature: Uint8Array, said = words) => ({ ...browser, signed: { words: said, signature } });
     expect(await ask(browser, eventId, "stage.watch")).toBe("stepsLeft");
     expect(await ask(signed(by(other.privateKey)), eventId, "stage.watch")).toBe("stepsLeft");
     expect(await ask(signed(by(privateKey), "other words"), eventId, "stage.watch")).toBe("stepsLeft");
     expect(await ask(signed(by(privateKey).subarray(0, 40)), eventId, "stage.watch")).toBe("stepsLeft");
     expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("let in");
+    const kind = (one: "software" | "passkey") => house.room.db.guestKey.update({ where: { id: keyId }, data: { kind: one } });
+    await kind("software");
+    expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("stepsLeft"); // the owner did not allow it
+    await house.room.db.event.update({ where: { id: eventId }, data: { wishes: { softwareKey: true } } });
+    expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("let in");
+    await house.room.db.event.update({ where: { id: eventId }, data: { doorsAt: new Date(now().getTime() + 60_000) } });
+    expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("stepsLeft"); // shown before the doors: asked once more
+    await house.room.db.event.update({ where: { id: eventId }, data: { doorsAt: null } });
+    await house.room.db.guestKey.update({ where: { id: keyId }, data: { endedAt: now() } });
+    expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("stepsLeft");
+    await house.room.db.guestKey.update({ where: { id: keyId }, data: { endedAt: null } });
     await house.room.db.sessionIdentity.updateMany({ where: { eventId }, data: { keyProvedAt: null } });
     expect(await ask(signed(by(privateKey)), eventId, "stage.watch")).toBe("stepsLeft");
     for (const bad of [new Uint8Array([1, 2, 3]), new Uint8Array(generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "der" }))]) {
@@ -284,7 +298,12 @@ describe("D12: the steps of the door, as the rows have them", () => {
     const { deviceId } = await people.device(eventId);
     const browser = await people.browser();
     await people.bind(browser, eventId, { deviceId });
-    const at = (address: string | null) => ask({ ...browser, address }, eventId, "stage.watch");
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const words = "words of the house";
+    const signature = new Uint8Array(createSign("sha256").update(words).sign({ key: privateKey, dsaEncoding: "ieee-p1363" }));
+    await house.room.db.device.update({ where: { id: deviceId }, data: { publicKey: new Uint8Array(publicKey.export({ type: "spki", format: "der" })) } });
+    const at = (address: string | null) => ask({ ...browser, address, signed: { words, signature } }, eventId, "stage.watch");
+    expect(await ask({ ...browser, address: "192.0.2.7" }, eventId, "stage.watch")).toBe("stepsLeft"); // a cookie is not the tablet
     const arm = (armedUntil: Date | null) => house.room.db.device.update({ where: { id: deviceId }, data: { armedUntil } });
     const list = (text: string) =>
       house.room.db.event.update({ where: { id: eventId }, data: { networks: house.room.sealed.event(eventId).seal(`Event.networks:${eventId}`, text) } });

@@ -17,7 +17,7 @@ export interface Row {
 
 export const everybody = [
   "stranger", "linked guest", "unproved guest", "guest", "muted guest", "removed guest", "removed before entering",
-  "linked speaker", "unproved speaker", "speaker", "device", "sleeping device", "revoked device",
+  "linked speaker", "unproved speaker", "speaker", "device", "sleeping device", "unproved device", "revoked device",
   "owner", "producer", "host", "moderator", "advisor", "analyst",
   "weak owner", "unsigned owner", "staff of another event", "staff without a role",
 ] as const;
@@ -33,26 +33,26 @@ type May = Row["may"];
 
 const producer: May = {
   draft: [
-    "event.know", "event.edit", "event.open", "event.end", "event.raise", "event.audit", "product.see", "product.edit", "agreement.edit",
+    "event.know", "event.edit", "event.open", "event.end", "event.raise", "event.audit", "audit.export", "product.see", "product.edit", "agreement.edit",
     "guest.list", "guest.invite", "guest.remove", "letter.read", "device.revoke", "numbers.see",
   ],
   announced: [
-    "event.know", "event.edit", "event.open", "event.end", "event.raise", "event.audit", "desk.see", "product.see", "product.edit", "agreement.edit",
+    "event.know", "event.edit", "event.open", "event.end", "event.raise", "event.audit", "audit.export", "desk.see", "product.see", "product.edit", "agreement.edit",
     "guest.list", "guest.invite", "code.give", "guest.remove", "letter.read", "device.pair", "device.revoke", "device.arm", "numbers.see",
   ],
   doors: [
-    "event.know", "event.open", "event.end", "event.raise", "event.audit", "call.join", "stage.watch", "stage.prepare", "stage.direct", "desk.see",
+    "event.know", "event.open", "event.end", "event.raise", "event.audit", "audit.export", "call.join", "stage.watch", "stage.prepare", "stage.direct", "desk.see",
     "product.see", "product.edit", "guest.list", "guest.invite", "code.give", "guest.mute", "guest.remove", "letter.read",
     "device.pair", "device.revoke", "device.arm", "numbers.see",
   ],
   live: [
-    "event.know", "event.open", "event.end", "event.raise", "event.audit", "call.join", "stage.watch", "stage.prepare", "stage.speak", "stage.direct", "desk.see",
+    "event.know", "event.open", "event.end", "event.raise", "event.audit", "audit.export", "call.join", "stage.watch", "stage.prepare", "stage.speak", "stage.direct", "desk.see",
     "product.see", "product.edit", "chat.read", "chat.post", "chat.moderate",
     "guest.list", "guest.invite", "code.give", "guest.mute", "guest.remove", "letter.read", "device.pair", "device.revoke", "device.arm", "numbers.see",
   ],
-  ended: ["event.know", "event.audit", "desk.see", "product.see", "chat.read", "chat.moderate", "guest.list", "letter.read", "device.revoke", "numbers.see"],
-  cancelled: ["event.know", "event.audit", "product.see", "guest.list", "letter.read", "device.revoke", "numbers.see"],
-  purged: ["event.know", "event.audit"],
+  ended: ["event.know", "event.audit", "audit.export", "desk.see", "product.see", "chat.read", "chat.moderate", "guest.list", "letter.read", "device.revoke", "numbers.see"],
+  cancelled: ["event.know", "event.audit", "audit.export", "product.see", "guest.list", "letter.read", "device.revoke", "numbers.see"],
+  purged: ["event.know", "event.audit", "audit.export"],
 };
 
 const ownerAlone: May = {
@@ -142,6 +142,7 @@ export const matrix: readonly Row[] = [
   { rule: "A9", who: "device", levels: all, may: device },
   { rule: "A9", who: "sleeping device", levels: mild, may: device },
   { rule: "A22", who: "sleeping device", levels: strict, may: asleep },
+  { rule: "A22", who: "unproved device", levels: all, may: asleep },
   { rule: "A9", who: "revoked device", levels: all, may: {} },
   { rule: "A10", who: "owner", levels: ["open", "invited", "confidential"], may: sum(producer, exporting, ownerAlone) },
   { rule: "A10", who: "owner", levels: ["sealed"], may: sum(producer, ownerAlone) },
@@ -216,7 +217,7 @@ export const matrix: readonly Row[] = [
 
 /** What each role may do in the maison (A16); whoever is narrowed to named events may enter the studio only (A17). */
 export const houseMatrix: Record<"owner" | "producer" | "host" | "moderator" | "advisor" | "analyst", readonly HouseAbility[]> = {
-  owner: ["studio.enter", "event.create", "staff.invite", "staff.remove", "boutique.edit", "settings.edit", "outbox.read", "audit.read", "owner.confirm"],
+  owner: ["studio.enter", "event.create", "staff.invite", "staff.remove", "boutique.edit", "settings.edit", "outbox.read", "audit.read", "record.export", "owner.confirm"],
   producer: ["studio.enter", "event.create", "boutique.edit", "outbox.read"],
   host: ["studio.enter"],
   moderator: ["studio.enter"],
@@ -238,6 +239,6 @@ export const inQuarantine: Partial<Record<Who, readonly Ability[]>> = {
 
 /** What staff do only after proving themselves again (A26), at every level; and at sealed events besides. */
 export const afterStepUp: readonly (Ability | HouseAbility)[] = [
-  "event.lower", "event.purge", "event.reopen", "guest.export", "agreement.list", "consent.give", "leak.trace", "proof.read", "owner.confirm",
+  "event.lower", "event.purge", "event.reopen", "guest.export", "audit.export", "record.export", "agreement.list", "consent.give", "leak.trace", "proof.read", "owner.confirm",
 ];
 export const afterStepUpWhenSealed: readonly Ability[] = ["guest.list", "letter.read", "code.give", "product.edit"];

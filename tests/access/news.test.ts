@@ -27,14 +27,27 @@ const deskLine = { ...line, fullName: "Inès Arnaud", guestId: "gst_1", isHidden
 const lineKeys = ["at", "body", "id", "isStaff", "place", "seq", "who"];
 const deskKeys = [...lineKeys, "fullName", "guestId", "isHidden", "isMuted", "isRemoved"];
 const phaseKeys = ["at", "phase"];
-const stageKeys = ["liveAt", "onAir", "onAir[].identity", "onAir[].isSpeaker", "onAir[].name", "onAir[].since", "phase"];
+const stageKeys = ["isCurtainDown", "liveAt", "onAir", "onAir[].identity", "onAir[].isSpeaker", "onAir[].name", "onAir[].since", "phase"];
+const curtainKeys = ["at", "isDown"];
+const shown = {
+  ...secret,
+  at,
+  product: {
+    isVeiled: false, names: { en: "Serene", it: "Serena", fr: "Sereine", de: "Heiter", ...secret }, price: "48 000 EUR", pictureId: "fil_1",
+    files: [{ id: "fil_2", name: "Dossier.pdf", mime: "application/pdf", ...secret }], ...secret,
+  },
+};
+const shownKeys = [
+  "at", "product", "product.files", "product.files[].id", "product.files[].mime", "product.files[].name", "product.isVeiled",
+  "product.names", "product.names.de", "product.names.en", "product.names.fr", "product.names.it", "product.pictureId", "product.price",
+];
 const addedKeys = ["at", ...tallyKeys("added")];
 const room = (keys: readonly string[]) => ({ "room.veiled": keys, "room.full": keys });
 
 const lines: Record<string, Line> = {
   "seat.taken": {
-    fact: { seatId: "seat_1", may: ["chat.read"], phase: "live", hasPicture: true, eventId: "ev_1", ...secret },
-    heard: { self: ["hasPicture", "may", "phase", "seatId"] },
+    fact: { seatId: "seat_1", may: ["chat.read"], phase: "live", hasPicture: true, isEncrypted: false, lens: "veiled", isCurtainDown: true, eventId: "ev_1", ...secret },
+    heard: { self: ["hasPicture", "isCurtainDown", "isEncrypted", "lens", "may", "phase", "seatId"] },
   },
   "seat.changed": { fact: { may: ["chat.read"], phase: "live", ...secret }, heard: { self: ["may", "phase"] } },
   "seat.ended": { fact: { why: "removed", by: "Luca Benedetti", ...secret }, heard: { self: ["why"] } },
@@ -43,24 +56,36 @@ const lines: Record<string, Line> = {
     heard: { lobby: phaseKeys, ...room(phaseKeys), backstage: phaseKeys, devices: phaseKeys, studio: phaseKeys },
   },
   "stage.changed": {
-    fact: { phase: "live", liveAt: at, onAir: [{ identity: "p_1", name: "Kaori", isSpeaker: true, since: at, seatId: "seat_1", ...secret }], ...secret },
+    fact: { phase: "live", liveAt: at, isCurtainDown: false, onAir: [{ identity: "p_1", name: "Kaori", isSpeaker: true, since: at, seatId: "seat_1", ...secret }], ...secret },
     heard: { ...room(stageKeys), backstage: stageKeys, devices: stageKeys, studio: stageKeys },
   },
+  "curtain.changed": {
+    fact: { isDown: true, at, by: "Marc Aubin", ...secret },
+    heard: { lobby: curtainKeys, ...room(curtainKeys), backstage: curtainKeys, devices: curtainKeys, studio: curtainKeys },
+  },
+  // Never the lobby and never the veiled room: whoever hears it reads the piece.
+  "stage.revealed": { fact: shown, heard: { "room.full": shownKeys, backstage: shownKeys, devices: shownKeys, studio: shownKeys } },
+  "stage.shownEarly": { fact: shown, heard: { self: shownKeys } },
+  "reveal.changed": { fact: { earlyAt: at, at: null, names: ["never"], ...secret }, heard: { studio: ["at", "earlyAt"] } },
   "air.changed": { fact: { isReady: true, isOnAir: true, since: at, ...secret }, heard: { self: ["isOnAir", "isReady", "since"] } },
   "backstage.changed": {
     fact: {
       people: [
-        { seatId: "seat_1", name: "Kaori Ishida", kind: "speaker", isReady: true, hasCamera: true, hasMicrophone: true, isOnAir: false, since: null, expectedAt: at, guestId: "gst_1", ...secret },
+        { seatId: "seat_1", name: "Kaori Ishida", kind: "speaker", isReady: true, hasCamera: true, hasMicrophone: true, isOnAir: false, isUnderCurtain: true, since: null, expectedAt: at, guestId: "gst_1", ...secret },
       ],
       ...secret,
     },
     heard: {
       studio: [
-        "people", "people[].expectedAt", "people[].hasCamera", "people[].hasMicrophone", "people[].isOnAir", "people[].isReady", "people[].kind",
+        "people", "people[].expectedAt", "people[].hasCamera", "people[].hasMicrophone", "people[].isOnAir", "people[].isReady", "people[].isUnderCurtain", "people[].kind",
         "people[].name", "people[].seatId", "people[].since",
       ],
     },
   },
+  "door.knocked": { fact: { at, browser: "Safari, iPhone", isMove: true, name: "Inès Arnaud", ...secret }, heard: { self: ["at", "browser", "isMove"] } },
+  "mark.changed": { fact: { ...secret }, heard: { self: [] } },
+  // The number alone: a key is only ever the answer to a seat's own command.
+  "call.epoch": { fact: { epoch: 7, key: "never", ...secret }, heard: { self: ["epoch"] } },
   "call.moved": { fact: { call: "call_1", ...secret }, heard: { self: [] } },
   "tally.counted": {
     fact: { at: 1, added: tally, places: { online: tally }, ...secret },

@@ -34,9 +34,10 @@ function personOf(who: Who): Person {
     case "muted guest": return bound("guest", { isMuted: true });
     case "removed guest": return bound("guest", { isRemoved: true });
     case "removed before entering": return linked("guest", { isRemoved: true });
-    case "device": return { kind: "device", isRevoked: false, isArmed: true, isInNetwork: true };
-    case "sleeping device": return { kind: "device", isRevoked: false, isArmed: false, isInNetwork: true };
-    case "revoked device": return { kind: "device", isRevoked: true, isArmed: true, isInNetwork: true };
+    case "device": return { kind: "device", isRevoked: false, isProved: true, isArmed: true, isInNetwork: true };
+    case "unproved device": return { kind: "device", isRevoked: false, isProved: false, isArmed: true, isInNetwork: true };
+    case "sleeping device": return { kind: "device", isRevoked: false, isProved: true, isArmed: false, isInNetwork: true };
+    case "revoked device": return { kind: "device", isRevoked: true, isProved: true, isArmed: true, isInNetwork: true };
     case "weak owner": return { kind: "staff", roles: ["owner"], isOfEvent: true, hasSigned: true, isStrong: false };
     case "unsigned owner": return { kind: "staff", roles: ["owner"], isOfEvent: true, hasSigned: false, isStrong: true };
     case "staff of another event": return { kind: "staff", roles: ["owner"], isOfEvent: false, hasSigned: true, isStrong: true };
@@ -117,7 +118,7 @@ describe("what is told, and how much may be read", () => {
     if (level === "open") expect(decide({ kind: "stranger" }, event).lens).toBe(lens);
     expect(decide(linked("guest"), event).lens).toBe("nothing");
     expect(decide(bound("guest", { isRemoved: true }), event).lens).toBe("nothing");
-    for (const who of ["weak owner", "sleeping device", "unproved guest"] as const)
+    for (const who of ["weak owner", "sleeping device", "unproved device", "unproved guest"] as const)
       if (level === "confidential" || level === "sealed") expect(decide(personOf(who), event).lens).toBe("nothing");
   });
 
@@ -162,7 +163,7 @@ describe("what is told, and how much may be read", () => {
       expect(decide(personOf("weak owner"), facts(level, "live")).why).toBe("secondProof");
       expect(decide(personOf("unsigned owner"), facts(level, "live", { wishes: { staffSign: true } })).why).toBe("stepsLeft");
     }
-    const elsewhere: Person = { kind: "device", isRevoked: false, isArmed: true, isInNetwork: false };
+    const elsewhere: Person = { kind: "device", isRevoked: false, isProved: true, isArmed: true, isInNetwork: false };
     expect(decide(elsewhere, facts("sealed", "live")).why).toBe("notArmed");
     expect(decide(elsewhere, facts("confidential", "live")).may.has("stage.watch")).toBe(true);
   });
@@ -178,7 +179,7 @@ describe("whoever it is, whatever the event", () => {
       proofs: fc.uniqueArray(step).map((steps) => new Set(steps)),
       isBound: fc.boolean(), isMuted: fc.boolean(), isRemoved: fc.boolean(),
     }),
-    fc.record({ kind: fc.constant("device" as const), isRevoked: fc.boolean(), isArmed: fc.boolean(), isInNetwork: fc.boolean() }),
+    fc.record({ kind: fc.constant("device" as const), isRevoked: fc.boolean(), isProved: fc.boolean(), isArmed: fc.boolean(), isInNetwork: fc.boolean() }),
     fc.record({ kind: fc.constant("staff" as const), roles: held, isOfEvent: fc.boolean(), hasSigned: fc.boolean(), isStrong: fc.boolean() }),
   );
   const anyWishes = fc.record({
@@ -203,7 +204,7 @@ describe("whoever it is, whatever the event", () => {
   test("A21: a purged event is nobody's but its staff's, who may no more than know", () =>
     always((person, event) => {
       const { may } = decide(person, { ...event, phase: "purged" });
-      expect([...may].filter((one) => !["event.know", "event.audit", "agreement.list", "event.reopen"].includes(one))).toEqual([]);
+      expect([...may].filter((one) => !["event.know", "event.audit", "audit.export", "agreement.list", "event.reopen"].includes(one))).toEqual([]);
       if (person.kind !== "staff") expect(may.size).toBe(0);
     }));
 
@@ -211,7 +212,7 @@ describe("whoever it is, whatever the event", () => {
     always((person, event) => {
       const { may } = decide(person, event);
       const isStaff = person.kind === "staff" && person.isOfEvent;
-      const ofStaff = ["event.raise", "event.lower", "event.purge", "event.reopen", "event.audit", "product.edit", "guest.export", "code.give", "agreement.edit", "agreement.list", "device.arm", "consent.give", "leak.trace", "drill.run", "proof.read", "event.edit", "event.open", "event.end", "stage.direct", "desk.see", "chat.moderate", "guest.list", "guest.invite", "guest.mute", "guest.remove", "letter.read", "device.pair", "device.revoke", "numbers.see"] as const;
+      const ofStaff = ["event.raise", "event.lower", "event.purge", "event.reopen", "event.audit", "audit.export", "product.edit", "guest.export", "code.give", "agreement.edit", "agreement.list", "device.arm", "consent.give", "leak.trace", "drill.run", "proof.read", "event.edit", "event.open", "event.end", "stage.direct", "desk.see", "chat.moderate", "guest.list", "guest.invite", "guest.mute", "guest.remove", "letter.read", "device.pair", "device.revoke", "numbers.see"] as const;
       if (!isStaff) expect(ofStaff.filter((one) => may.has(one))).toEqual([]);
       if (person.kind === "staff") expect(may.has("reaction.send")).toBe(false);
       if ((person.kind === "guest" || person.kind === "speaker") && !person.isBound)

@@ -1,7 +1,12 @@
 const benches = {
+  audit: () => import("#tests/bench/audit.ts"),
   door: () => import("#tests/bench/door.ts"),
   join: () => import("#tests/bench/join.ts"),
+  revoke: () => import("#tests/bench/revoke.ts"),
+  enumerate: () => import("#tests/bench/enumerate.ts"),
+  trace: () => import("#tests/bench/trace.ts"),
   survive: () => import("#tests/bench/survive.ts"),
+  waiting: () => import("#tests/bench/waiting.ts"),
 };
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130)); // what a bench started ends with it

@@ -1,35 +1,26 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { chromium } from "@playwright/test";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
-import { must } from "#prisma/seed.ts";
-import type { Media } from "#server/infra/embedded/livekit.ts";
-import { startMedia } from "#server/infra/embedded/livekit.ts";
-import { openLog } from "#server/infra/log.ts";
 import { freePort } from "#server/infra/ports.ts";
-import type { BenchHouse } from "#tests/bench/bench-house.ts";
-import { openBenchHouse } from "#tests/bench/bench-house.ts";
+import type { CallHouse } from "#tests/bench/call-house.ts";
+import { endEvent, goLive, openCallHouse, openEvent, standAt } from "#tests/bench/call-house.ts";
+import { openCamera } from "#tests/bench/camera.ts";
 import type { Bar } from "#tests/bench/figures.ts";
 import { conclude, median, quantile, round } from "#tests/bench/figures.ts";
 import type { Seen } from "#tests/bench/in-page.ts";
 import { joinOnce, noteMoments } from "#tests/bench/in-page.ts";
-import type { Publisher } from "#tests/bench/publisher.ts";
-import { openPublisher, servePublisher } from "#tests/bench/publisher.ts";
+import { isPublisher, openPublisher, servePublisher } from "#tests/bench/publisher.ts";
+import { figuresOf, waitEach } from "#tests/bench/waiting.ts";
 import { sitDown } from "#tests/demo/seat.ts";
 import { openVisitor } from "#tests/demo/visitor.ts";
-import { findBrowser } from "#tests/e2e/browser.ts";
 
-const mark = "SIPARIO_BENCH_PUBLISH";
 const joinsEach = 20;
 const warmEach = 2;
 const entries = 7;
-const launches = 22;
+const waitingSeats = 22;
 const restMs = 300;
-const settleMs = 1000;
 const viewport = { width: 1280, height: 720 };
 const bars: Bar[] = [
   { figure: "houseToBareRatio", atMost: 1.15 },
@@ -38,32 +29,6 @@ const bars: Bar[] = [
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const say = (text: string) => void process.stderr.write(`${text}\n`);
-
-interface Bench {
-  house: BenchHouse;
-  media: Media;
-  browser: Browser;
-  publisher: Publisher;
-}
-
-/** An event with its guests' links, doors open, and the host standing there, held and ready. */
-async function openEvent({ house, publisher }: Bench, guests: number): Promise<{ eventId: string; links: string[] }> {
-  const { eventId, guestIds } = await house.event(guests);
-  must(await house.house.guests.send(await house.steward.pass(eventId, "guest.invite", "bench"), guestIds));
-  const links: string[] = [];
-  for (let i = 0; i < guests; i++) links.push(await house.linkOf(eventId, i));
-  must(await house.house.events.openDoors(await house.steward.pass(eventId, "event.open", "bench")));
-  await publisher.stand({ origin: house.origin, cookie: house.ownerCookie, eventId });
-  return { eventId, links };
-}
-
-const goLive = async ({ house }: Bench, eventId: string) =>
-  void must(await house.house.events.goLive(await house.steward.pass(eventId, "event.open", "bench")));
-
-async function endEvent({ house, publisher }: Bench, eventId: string): Promise<void> {
-  await publisher.leave();
-  must(await house.house.events.end(await house.steward.pass(eventId, "event.end", "bench")));
-}
 
 /** A server with nothing but the empty page that the house has, too: *Not found*, as plain text. */
 async function openBareSite(): Promise<{ origin: string; close(): void }> {
@@ -89,7 +54,7 @@ async function openBlank(browser: Browser, origin: string, cookie: string | null
  * Join to first frame, through the house and at the bare media server, in turns: the same call, publisher, page and code.
  * The bare page stands in the call as a seat of the house that does not use its place, so that the house's sweep lets it be.
  */
-async function compareJoins({ house, media, browser }: Bench, eventId: string, link: string): Promise<{ house: number[]; bare: number[] }> {
+async function compareJoins({ house, media, browser }: CallHouse, eventId: string, link: string): Promise<{ house: number[]; bare: number[] }> {
   const cookie = await house.enter(link);
   const visitor = { ...openVisitor(house.origin, "en", "the bench"), cookie: () => `sipario=${cookie}` };
   const [call] = await new RoomServiceClient(media.url, media.apiKey, media.apiSecret).listRooms();
@@ -138,7 +103,7 @@ async function seenAt(page: Page): Promise<Seen> {
 }
 
 /** A guest presses Enter at the door of a live event in a new browser: milliseconds from the press to the first frame. */
-async function enterOnce({ house, browser }: Bench, link: string): Promise<number> {
+async function enterOnce({ house, browser }: CallHouse, link: string): Promise<number> {
   const context = await notedIn(browser);
   const page = await context.newPage();
   await page.goto(new URL(link, house.origin).href, { waitUntil: "networkidle" });
@@ -148,45 +113,16 @@ async function enterOnce({ house, browser }: Bench, link: string): Promise<numbe
   return (firstFrameAt ?? Number.NaN) - (pressedAt ?? Number.NaN);
 }
 
-/** A guest waits in the lobby, the event goes live: milliseconds from the house's word in the page to the first frame. */
-async function waitOnce(bench: Bench): Promise<number> {
-  const { house, browser } = bench;
-  const { eventId, links } = await openEvent(bench, 1);
-  const context = await notedIn(browser);
-  await context.addCookies([{ name: "sipario", value: await house.enter(links[0] ?? ""), url: house.origin }]);
-  const page = await context.newPage();
-  await page.goto(`${house.origin}/room/${eventId}`);
-  await page.locator("video[data-identity]").first().waitFor({ state: "attached", timeout: 20_000 });
-  await sleep(settleMs);
-  if ((await page.evaluate(() => window.bench.frames)) > 0) throw new Error("a frame was seen before the event was live");
-  await goLive(bench, eventId);
-  const { liveAt, firstFrameAt } = await seenAt(page);
-  await context.close();
-  await endEvent(bench, eventId);
-  return (firstFrameAt ?? Number.NaN) - (liveAt ?? Number.NaN);
-}
-
 /** How soon a picture is there: a join through the house beside a bare one, the press of Enter, and those who wait. */
 export async function run(): Promise<void> {
-  if (process.env[mark]) return servePublisher();
-  const folder = mkdtempSync(path.join(tmpdir(), "sipario-bench-media-"));
-  const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  if (isPublisher) return servePublisher();
   const figures: Record<string, number> = {};
+  const bench = await openCallHouse();
+  if (!bench) return conclude("join", figures, bars);
   try {
-    const port = await freePort();
-    const ports = { port: await freePort(), udpPort: await freePort() };
-    const media = await startMedia({ dataDir: folder, ...ports, mediaAddress: "127.0.0.1", webhookUrl: `http://127.0.0.1:${port}/webhooks/livekit`, log: openLog("error") });
-    if ("missing" in media) return say(`No picture: ${media.missing}`);
-    closing.push(() => media.stop());
-    const house = await openBenchHouse({ PORT: String(port), LIVEKIT_URL: media.url, LIVEKIT_API_KEY: media.apiKey, LIVEKIT_API_SECRET: media.apiSecret });
-    closing.push(() => house.erase());
-    const browser = await chromium.launch(await findBrowser());
-    closing.push(() => browser.close());
-    const publisher = await openPublisher("join", { [mark]: "1" });
-    closing.push(() => publisher.close());
-    const bench: Bench = { house, media, browser, publisher };
-
+    const publisher = await openPublisher("join");
     const { eventId, links } = await openEvent(bench, entries + 1);
+    await standAt(bench, publisher, eventId);
     await goLive(bench, eventId);
     const joins = await compareJoins(bench, eventId, links[0] ?? "");
     figures.houseJoinMs = round(median(joins.house));
@@ -202,16 +138,18 @@ export async function run(): Promise<void> {
     figures.enterToFirstFrameMs = round(median(entered));
     figures.entries = entered.length;
     say(`Enter to picture: ${figures.enterToFirstFrameMs} ms`);
-    await endEvent(bench, eventId);
+    await endEvent(bench, publisher, eventId);
 
-    const waited: number[] = [];
-    for (let i = 0; i < launches; i++) waited.push(await waitOnce(bench));
-    figures.waitingFirstFrameMs = round(median(waited));
-    figures.waitingFirstFrameP95Ms = round(quantile(waited, 0.95));
-    figures.waitingToBareRatio = round(quantile(waited, 0.95) / median(joins.bare), 3);
-    figures.waitingSeats = waited.length;
+    Object.assign(figures, figuresOf("waiting", await waitEach(bench, publisher, waitingSeats)));
+    figures.waitingToBareRatio = round((figures.waitingFirstFrameP95Ms ?? Number.NaN) / median(joins.bare), 3);
+    say(`Waiting: the picture ${figures.waitingFirstFrameMs} ms after the word, ${figures.waitingPressToFirstFrameMs} ms after the press`);
+    publisher.close();
+
+    const camera = await openCamera();
+    Object.assign(figures, figuresOf("camera", await waitEach(bench, camera, waitingSeats)));
+    await camera.close();
   } finally {
-    for (const close of closing.reverse()) await close();
+    await bench.close();
     conclude("join", figures, bars);
   }
 }

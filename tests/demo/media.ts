@@ -14,6 +14,7 @@ import {
   VideoFrame,
   VideoSource,
 } from "@livekit/rtc-node";
+import type { NodeKeys } from "#tests/demo/node-keys.ts";
 import type { Picture } from "#tests/demo/picture.ts";
 import { openSound, portionMs, sampleRate } from "#tests/demo/sound.ts";
 
@@ -36,18 +37,20 @@ interface Publishing {
   volume: number;
   /** The call ended for this part without it wanting to. */
   onLost(): void;
+  /** The media keys of a sealed event. */
+  keys?: NodeKeys | undefined;
 }
 
 const isOver = (why: DisconnectReason): boolean => why === DisconnectReason.CLIENT_INITIATED;
 
 /** Publishes a moving picture and a sound, as anybody with a camera does: the house holds them until it lights them. */
-export async function publish(place: CallPlace, { picture, framesPerSecond, bitsPerSecond, volume, onLost }: Publishing): Promise<Part> {
+export async function publish(place: CallPlace, { picture, framesPerSecond, bitsPerSecond, volume, onLost, keys }: Publishing): Promise<Part> {
   const room = new Room();
   let isLeaving = false;
   room.on(RoomEvent.Disconnected, (why) => {
     if (!isLeaving && !isOver(why)) onLost();
   });
-  await room.connect(place.url, place.ticket, { autoSubscribe: false, dynacast: true });
+  await room.connect(place.url, place.ticket, { autoSubscribe: false, dynacast: true, ...keys?.options });
   const { localParticipant } = room;
   if (!localParticipant) throw new Error("the call has no place for its publisher");
 
@@ -74,6 +77,7 @@ export async function publish(place: CallPlace, { picture, framesPerSecond, bits
     sounding = sound().catch(() => {}); // ends with the source
   }
 
+  keys?.follow(room);
   return {
     async leave() {
       if (isLeaving) return;

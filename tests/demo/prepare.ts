@@ -129,6 +129,7 @@ const letterPatienceMs = 30_000;
 /** Waits until the queue has sent what waits, then reads the newest letter to everybody, as its reader would. */
 async function readLetters({ house, steward }: Seedable, eventId: string): Promise<Map<string, string>> {
   const pass = steward.housePass("outbox.read", why);
+  const reading = await steward.pass(eventId, "letter.read", why);
   for (const end = Date.now() + letterPatienceMs; ; await sleep(50)) {
     const cards = (await house.mail.outbox(pass)).filter((one) => one.eventId === eventId);
     if (cards.some(({ state }) => state === "waiting") && Date.now() < end) continue;
@@ -137,7 +138,7 @@ async function readLetters({ house, steward }: Seedable, eventId: string): Promi
     const links = new Map<string, string>();
     await Promise.all(
       [...newest].map(async ([to, id]) => {
-        const letter = await house.mail.read(pass, id);
+        const letter = await house.mail.read(reading, id);
         const link = /https?:\/\/\S+\/door\/[A-Za-z0-9_-]{43}/.exec(letter?.text ?? "")?.[0];
         if (link) links.set(to, link);
       }),

@@ -15,6 +15,8 @@ export interface SeatWish {
   as?: Handshake["as"];
   /** A tablet's proof of its key, made anew for each connection. */
   prove?(): Promise<string>;
+  /** What a sealed event asks a handshake to show: this browser's own signature, made anew for each connection. */
+  sign?: (() => Promise<string>) | undefined;
   onChange?(seat: DemoSeat): void;
   onEnd?(why: SeatEnding): void;
 }
@@ -33,7 +35,7 @@ export interface DemoSeat {
 }
 
 /** Sits down; resolves when the house has given the seat, throws when it refuses. Comes back by itself after a lost line. */
-export async function sitDown(visitor: Visitor, { eventId, as = "event", prove, onChange, onEnd }: SeatWish): Promise<DemoSeat> {
+export async function sitDown(visitor: Visitor, { eventId, as = "event", prove, sign, onChange, onEnd }: SeatWish): Promise<DemoSeat> {
   const { origin } = visitor;
   const now = { seatId: "", may: [] as readonly Ability[], phase: "doors" as Phase, hasPicture: false, isOver: false };
   const wire: Wire = io(origin, {
@@ -44,7 +46,7 @@ export async function sitDown(visitor: Visitor, { eventId, as = "event", prove, 
     reconnectionDelay: 400,
     reconnectionDelayMax: 4000,
     extraHeaders: { Cookie: visitor.cookie(), Origin: origin },
-    auth: async (give) => give({ eventId, as, ...(now.seatId ? { seatId: now.seatId } : {}), ...(prove ? { proof: await prove() } : {}) }),
+    auth: async (give) => give({ eventId, as, ...(now.seatId ? { seatId: now.seatId } : {}), ...(prove ? { proof: await prove() } : {}), ...(sign ? { signed: await sign() } : {}) }),
   });
 
   const seat: DemoSeat = {

@@ -15,11 +15,14 @@ export interface FoundBrowser {
 const run = promisify(execFile);
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/** Quiet, without a sandbox where it cannot have one, with a camera and a microphone of its own that nobody has to allow. */
+/**
+ * Quiet, without a sandbox where it cannot have one, with cameras and a microphone of its own that nobody has to allow.
+ * The second of three cameras gives depth pictures, which no browser sends: whoever wants another one takes the third.
+ */
 const args = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   ...["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  ...["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
+  ...["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=device-count=3", "--autoplay-policy=no-user-gesture-required"],
 ];
 
 const onPath = (): string | undefined =>

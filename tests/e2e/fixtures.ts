@@ -11,7 +11,7 @@ import { openCast, openOwnHouse } from "#tests/e2e/house.ts";
 /** Not the house's: a page left while its data was on the way, and our own looking into a letter's frame, where nothing may run. */
 const ofTheTest = [/AbortError: BodyStreamBuffer was aborted/, /Blocked script execution in 'about:srcdoc'/];
 
-interface Visiting extends Pick<BrowserContextOptions, "locale" | "viewport" | "timezoneId"> {
+interface Visiting extends Pick<BrowserContextOptions, "locale" | "viewport" | "timezoneId" | "javaScriptEnabled"> {
   /** A member of the cast's staff whose session this browser holds. */
   staff?: StaffKey;
   /** The address of the house, where it is not the one of the cast. */

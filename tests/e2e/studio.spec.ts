@@ -21,6 +21,10 @@ test("the first owner comes by a one-time link, signs out and in, and asks a col
     await expect(page.getByLabel("Your name"), "what was written stays").toHaveValue(owner.name);
     await page.getByLabel("Password").fill(owner.password);
     await page.getByRole("button", { name: "Join" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Your account" })).toBeVisible();
+    await expect(page.getByText("You have no second proof yet")).toBeVisible();
+    await axe(page);
+    await page.getByRole("link", { name: "Events" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Events" })).toBeVisible();
     await axe(page);
     expect((await page.context().request.get(`${house.origin}${link}`)).status(), "the link is used up").toBe(404);
@@ -51,6 +55,7 @@ test("the first owner comes by a one-time link, signs out and in, and asks a col
     await colleague.page.goto(await made.inputValue());
     await colleague.page.getByLabel("Password").fill(castPassword);
     await colleague.page.getByRole("button", { name: "Join" }).click();
+    await colleague.page.getByRole("link", { name: "Events" }).click();
     await expect(colleague.page.getByRole("link", { name: "Plan an event" })).toBeVisible();
     await expect(colleague.page.getByRole("link", { name: "People" }), "not a producer's").toHaveCount(0);
     expect((await colleague.page.goto("/studio/people"))?.status()).toBe(404);
@@ -62,7 +67,7 @@ test("the first owner comes by a one-time link, signs out and in, and asks a col
 async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 test("an event from plan to letter: contradictions and the hour that comes twice, a pasted list with a faulty line, the letters", async ({ house, visit, axe }) => {
@@ -150,4 +155,64 @@ test("each role finds its own places in the studio, and every one of them is sou
   expect((await anna.page.goto(`/studio/events/${event.eventId}/after`))?.status()).toBe(200);
   await axe(anna.page);
   for (const address of ["guests", "tablets", "desk"]) expect((await anna.page.goto(`/studio/events/${event.eventId}/${address}`))?.status(), address).toBe(404);
+});
+
+test("without script nothing typed is lost: a guest who is on the list already, and a pasted list that is read first", async ({ house, visit }) => {
+  const event = await house.announce("invited");
+  const { page, expects } = await visit({ staff: "marc", javaScriptEnabled: false });
+  expects(/status of 40[09]/);
+  await page.goto(`/studio/events/${event.eventId}/guests`);
+  const add = page.getByRole("form", { name: "Add one guest" });
+  await add.getByLabel("Name").fill("Carla Monti");
+  await add.getByLabel("Email address").fill("ines.arnaud@mail.example");
+  await add.getByRole("button", { name: "Add to the list" }).click();
+  await expect(page.getByText("This address is on the list already.")).toBeVisible();
+  await expect(add.getByLabel("Name"), "what was written stays").toHaveValue("Carla Monti");
+  await expect(add.getByLabel("Email address")).toHaveValue("ines.arnaud@mail.example");
+  await add.getByLabel("Email address").fill("carla.monti@mail.example");
+  await add.getByRole("button", { name: "Add to the list" }).click();
+  await expect(page).toHaveURL(/\/guests\?said=guestAdded$/);
+  await expect(page.getByRole("rowheader", { name: /Carla Monti/ })).toBeVisible();
+
+  const lines = "Paolo Riva <paolo.riva@mail.example>\nnobody at all";
+  await page.getByLabel("One guest a line").fill(lines);
+  await page.getByRole("button", { name: "Read the list" }).click();
+  await expect(page.getByText("Line 2")).toBeVisible();
+  await expect(page.getByLabel("One guest a line"), "what was written stays").toHaveValue(lines);
+  await page.getByRole("button", { name: "Add 1 guest", exact: true }).click();
+  await expect(page.getByText("1 guest added. Nobody has been written to.")).toBeVisible();
+  await expect(page.getByLabel("One guest a line"), "the line that was refused is there to be mended").toHaveValue(lines);
+  await page.goto(`/studio/events/${event.eventId}/guests`);
+  await expect(page.getByRole("rowheader", { name: /Paolo Riva/ })).toBeVisible();
+});
+
+test("an event is called off: asked about with what it does, told to who went in, and shown afterwards", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited");
+  await event.openDoors();
+  const [ines, link] = [await visit(), await event.link("sofia")];
+  ines.expects(/\/media\/seat_/);
+  await ines.page.goto(await event.link("ines"));
+  await ines.page.getByRole("button", { name: "Enter" }).click();
+  await expect(ines.page.getByText("We begin in")).toBeVisible();
+  const { page } = await visit({ staff: "marc" });
+  await page.goto(`/studio/events/${event.eventId}`);
+  const callOff = page.getByRole("button", { name: /^Call off “/ });
+  await callOff.click();
+  const asked = page.getByRole("alertdialog");
+  await expect(asked).toContainText("Everybody leaves the room now");
+  await axe(page);
+  await asked.getByRole("button", { name: "Let it stand" }).click();
+  await expect(ines.page.getByText("We begin in"), "asked is not done").toBeVisible();
+  await callOff.click();
+  await asked.getByRole("button", { name: "Call off" }).click();
+  await expect(page.getByText("This event is called off")).toBeVisible();
+  await expect(callOff).toHaveCount(0);
+  await expect(page.locator("main:focus"), "the focus has a place").toHaveCount(1);
+  await axe(page);
+  await expect(ines.page.getByRole("heading", { level: 1, name: "This event will not take place" })).toBeVisible();
+  const sofia = await visit();
+  sofia.expects(/status of 404/);
+  expect((await sofia.page.goto(link))?.status(), "who had not come in finds nothing").toBe(404);
+  await page.getByRole("link", { name: "Events", exact: true }).click();
+  await expect(page.getByRole("row", { name: /Called off/ }).first()).toBeVisible();
 });

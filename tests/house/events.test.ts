@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ability } from "#contracts/abilities.ts";
 import { EventPlan, levels, phases } from "#contracts/event.ts";
 import { openBoutiques } from "#server/boutiques/boutiques.ts";
+import { openConsents } from "#server/consents/consents.ts";
 import { openEvents } from "#server/events/events.ts";
 import type { TestRoom } from "#tests/access/people.ts";
 import { openPeople } from "#tests/access/people.ts";
@@ -17,8 +18,9 @@ const heard: { audience: string; body: unknown; eventId: string }[] = [];
 beforeAll(async () => {
   house = await openTestRoom();
   people = openPeople(house);
-  events = openEvents(house.room);
-  owner = await people.staff(["owner"]);
+  events = openEvents(house.room, openConsents(house.room));
+  const found = await people.staff(["owner"]);
+  owner = { ...found, staff: { ...found.staff, isStrong: true, isSteppedUp: true } };
   house.room.announcer.carriedBy((eventId, audience, name, body) => name === "phase.changed" && heard.push({ eventId, audience, body }));
 });
 afterAll(() => house.close());
@@ -48,7 +50,8 @@ describe("making an event", () => {
     const eventId = await make({ boutiqueIds: [milano, paris, milano], veil: true });
     const row = await rowOf(eventId);
     expect(row).toMatchObject({ phase: "draft", level: "invited", startsAt: new Date("2037-03-11T10:30:00Z"), createdById: owner.staff.id, slug: null, slugHash: null });
-    expect(row.wishes).toEqual({ veil: true, mark: false, namesShown: true, recording: false, restream: false, retentionMonths: 12 });
+    const none = { mark: false, code: false, agreement: false, speakersSign: false, staffSign: false, oneBrowser: false, softwareKey: false, recording: false, restream: false };
+    expect(row.wishes).toEqual({ ...none, veil: true, namesShown: true, retentionMonths: 12 });
     const stored = (await house.room.db.$queryRaw<{ line: string }[]>`SELECT e::text AS line FROM "Event" e WHERE id = ${eventId}`)[0]?.line ?? "";
     for (const word of ["Aurelle", "Blue hour", "Spiga"]) {
       expect(stored).not.toContain(word);
@@ -92,7 +95,7 @@ describe("making an event", () => {
   });
 
   test("a sealed event keeps at most three months, and the steward's are nobody's", async () => {
-    const made = await events.create(house.steward.housePass("event.create", "the demo's seed"), plan({ level: "sealed", format: "inStore" }));
+    const made = await events.create(house.steward.housePass("event.create", "the demo's seed"), plan({ level: "sealed", format: "inStore", purgeOn: "2037-04-01" }));
     if (!made.ok) throw new Error(made.reason);
     expect(await rowOf(made.value.eventId)).toMatchObject({ createdById: null, wishes: { retentionMonths: 3 } });
   });
@@ -130,11 +133,13 @@ describe("changing its plan", () => {
   });
 
   test.each(levels.flatMap((from) => levels.map((to) => ({ from, to }))))("C6: from $from to $to", async ({ from, to }) => {
-    const fit = (level: (typeof levels)[number]) => ({ level, mode: level === "open" ? "public" : "inviteOnly", format: "inStore" }) as const;
+    const fit = (level: (typeof levels)[number]) =>
+      ({ level, mode: level === "open" ? "public" : "inviteOnly", format: "inStore", purgeOn: level === "sealed" ? "2037-04-01" : undefined }) as const;
     const isLower = levels.indexOf(to) < levels.indexOf(from);
     const draft = await make(fit(from));
     expect(await edit(draft, fit(to), 1)).toMatchObject({ ok: true });
     const announced = await make(fit(from));
+    await house.room.db.event.update({ where: { id: announced }, data: { agreementVersion: 1 } });
     await events.announce(await at(announced, "event.open"));
     expect(await edit(announced, fit(to), 1)).toEqual(isLower ? { ok: false, reason: "level.loweringOnlyInDraft" } : { ok: true, value: { version: 2 } });
     const row = await rowOf(draft);
@@ -215,19 +220,21 @@ describe("its phases", () => {
     expect(await entriesOf(eventId)).toHaveLength(isPossible ? 1 : 0);
   });
 
-  test.each(["confidential", "sealed"] as const)("the doors of a %s event stay shut, and it says why", async (level) => {
+  test.each(["confidential", "sealed"] as const)("the doors of a %s event stay shut without a text to sign, and it says why", async (level) => {
     const eventId = await people.event({ level, phase: "announced" });
-    expect(await steward(eventId, "openDoors")).toEqual({ ok: false, reason: "levelNotBuilt" });
+    expect(await steward(eventId, "openDoors")).toEqual({ ok: false, reason: "agreementMissing" });
     expect((await rowOf(eventId)).phase).toBe("announced");
     expect(await entriesOf(eventId)).toEqual([]);
     expect(await steward(await people.event({ level, phase: "draft" }), "openDoors")).toEqual({ ok: false, reason: "notNow" });
+    await house.room.db.event.update({ where: { id: eventId }, data: { agreementVersion: 1 } });
+    expect(await steward(eventId, "openDoors")).toMatchObject({ ok: true });
   });
 
-  test("a level raised after the pass was given keeps the doors shut all the same", async () => {
+  test("a level raised after the pass was given asks for its text all the same", async () => {
     const eventId = await people.event({ level: "invited", phase: "announced" });
     const pass = await at(eventId, "event.open");
     await house.room.db.event.update({ where: { id: eventId }, data: { level: "sealed" } });
-    expect(await events.openDoors(pass)).toEqual({ ok: false, reason: "levelNotBuilt" });
+    expect(await events.openDoors(pass)).toEqual({ ok: false, reason: "agreementMissing" });
   });
 
   test("ten producers at once: one wins, nine hear not now, the audit holds one", async () => {

@@ -140,6 +140,49 @@ test.each([
   expect(all.includes("Palazzo Serbelloni")).toBe(isPlaceTold);
 });
 
+test.each([
+  ["confidential", true],
+  ["sealed", false],
+] as const)("letters to a %s event are discreet in every language and kind: code name, no date in the subject, and the code by another way", (level, isPlaceTold) => {
+  for (const lang of languages)
+    for (const kind of ["guest", "speaker"] as const) {
+      const base = facts(lang, level);
+      const boutique = "Aurelle Milano, Milano";
+      const letter = compose({ ...base, guest: { ...base.guest, kind, place: boutique, expectedAt: new Date("2027-03-11T17:50:00Z") } });
+      const calendar = letter.calendar?.body ?? "";
+      const all = [letter.subject, letter.html, letter.text, calendar, letter.calendar?.file].join("\n");
+      expect(all).not.toContain(titleOf);
+      expect(letter.subject).toContain(codeNameOf);
+      expect(letter.subject).not.toMatch(/\d|Milano|Serbelloni|Roma?e?n?\b/);
+      expect(all.includes("Milano")).toBe(isPlaceTold);
+      expect(letter.text).not.toMatch(/first browser|primo browser|premier navigateur|ersten Browser/); // the code binds, not the first press
+      expect(letter.text).toMatch({ en: /opens only with a code/, it: /solo con un codice/, fr: /qu’avec un code/, de: /nur mit einem Code/ }[lang]);
+      expect(calendar).not.toMatch(/ATTENDEE|ORGANIZER|Arnaud|door|https?:|0217/);
+      expect(new ICAL.Event(new ICAL.Component(ICAL.parse(calendar)).getFirstSubcomponent("vevent") ?? undefined).uid).toMatch(/^[0-9a-f-]{36}$/);
+    }
+});
+
+test("to the mail server a confidential letter is from the maison, under a random Message-ID, and no header tells more", async () => {
+  eventId = await launch.event({ level: "confidential" });
+  const mail = openMail(launch.room, { mailer: mailerTo(post.url) });
+  const strong = { ...producer, staff: producer.staff && { ...producer.staff, isStrong: true } };
+  const pass = await launch.as(strong, eventId, "guest.invite");
+  const added = await launch.guests.add(pass, launch.form("Inès Arnaud", `l${++nth}@example.com`));
+  if (!added.ok) throw new Error(added.reason);
+  await launch.guests.send(pass, [added.value.guestId]);
+  await mail.tasks["letter.send"].run({ letterId: launch.letters.splice(0)[0] });
+  const raw = post.caught[0] ?? "";
+  const read = await PostalMime.parse(raw);
+  expect(read.from).toEqual({ name: "Maison Aurelle", address: "launch@maison.example" });
+  expect(read.messageId).toMatch(/^<[0-9a-f-]{36}@maison\.example>$/);
+  expect(read.headers.map(({ key }) => key).sort()).toEqual([
+    "auto-submitted", "content-type", "date", "from", "message-id", "mime-version", "subject", "to",
+  ]);
+  const heads = raw.slice(0, raw.indexOf("\r\n\r\n"));
+  for (const word of [titleOf, "Ora Serena", "Palazzo", eventId, added.value.guestId, "2027"]) expect(heads).not.toContain(word);
+  expect(raw).not.toContain(titleOf);
+});
+
 test("the calendar file tells the hour and the name, and neither guest nor link", () => {
   const [one, two] = [compose(facts("de")), compose(facts("de"))].map(({ calendar }) => calendar?.body ?? "");
   const read = new ICAL.Component(ICAL.parse(one ?? ""));
@@ -160,7 +203,7 @@ test("without a mail server a letter rests in the outbox, sealed, and its readin
   const cards = await launch.mail.outbox(launch.reader());
   expect(cards[0]).toMatchObject({ id: letterId, to: "Inès Arnaud", eventName: codeNameOf, state: "sent", isKept: true, fault: null });
   const owner = await launch.staff("Olivia", "owner");
-  const read = await launch.mail.read(launch.door.admitHouse(owner, "outbox.read"), letterId);
+  const read = await launch.mail.read(await launch.as(owner, eventId, "letter.read"), letterId);
   expect(read?.subject).toBe(`Il Suo invito: ${titleOf}`);
   expect(read?.to).toMatch(/^Inès Arnaud <l\d+@example.com>$/);
   expect(await launch.knock(stranger, launch.tokenIn(read?.html ?? ""))).toMatchObject({ guestId, state: "enter" });
@@ -168,7 +211,9 @@ test("without a mail server a letter rests in the outbox, sealed, and its readin
     actor: { kind: "staff", id: owner.staff.id },
     facts: { letterId, eventId },
   });
-  expect(await launch.mail.read(launch.reader(), "ltr_nobody")).toBeNull();
+  expect(await launch.mail.read(await launch.readerAt(eventId), "ltr_nobody")).toBeNull();
+  expect(await launch.mail.eventOf(launch.reader(), letterId)).toBe(eventId);
+  expect(await launch.mail.eventOf(launch.reader(), "ltr_nobody")).toBeNull();
   for (const role of ["host", "moderator", "advisor", "analyst"] as const)
     expect(() => launch.door.admitHouse({ ...owner, staff: { ...owner.staff, ...{ roles: [role], isNarrowed: false, onlyEvents: [], language: "en" as const } } }, "outbox.read")).toThrow();
 });
@@ -183,7 +228,7 @@ test("what a letter says is erased after seven days", async () => {
   await launch.mail.tasks["letters.erase"].run();
   launch.clock.move(-7 * 24 * 60 * 60_000 - 60_000);
   expect((await letterOf(letterId)).content).toBeNull();
-  expect(await launch.mail.read(launch.reader(), letterId)).toBeNull();
+  expect(await launch.mail.read(await launch.readerAt(eventId), letterId)).toBeNull();
 });
 
 test("with a mail server the letter arrives whole, and the house keeps no link", async () => {

@@ -32,23 +32,27 @@ interface Wished {
   video?: boolean;
   /** Further settings of the house, as its environment would give them. */
   settings?: Readonly<Record<string, string>>;
+  /** Hears every line of the log, down to what is only told for debugging. */
+  hears?(line: string): void;
+  /** A folder and a database that another house left; neither is taken away at its close. */
+  left?: { dataDir: string; databaseUrl: string };
 }
 
 /** The whole house with its pages and its wire, on a database and a port of its own. Without a media server unless asked. */
-export async function openTestHouse({ video = false, settings = {} }: Wished = {}) {
-  const database = await copyDatabase();
+export async function openTestHouse({ video = false, settings = {}, hears, left }: Wished = {}) {
+  const database = left ? { url: left.databaseUrl, drop: async () => {} } : await copyDatabase();
   const base = mkdtempSync(path.join(tmpdir(), "sipario-house-"));
   chmodSync(base, 0o711);
   const env = readEnv({
     NODE_ENV: "test",
-    DATA_DIR: path.join(base, "data"),
+    DATA_DIR: left?.dataDir ?? path.join(base, "data"),
     DATABASE_URL: database.url,
     PORT: String(await freePort()),
     SIPARIO_VIDEO: video ? "auto" : "off",
     LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
     ...settings,
   });
-  const sipario = await openSipario({ env, log: openLog(env.LOG_LEVEL) });
+  const sipario = await openSipario({ env, log: hears ? openLog("trace", hears, false) : openLog(env.LOG_LEVEL) });
   const { origin } = sipario;
   const wires: Wire[] = [];
 
@@ -78,7 +82,7 @@ export async function openTestHouse({ video = false, settings = {} }: Wished = {
   }
 
   /** A socket with a cookie; resolves when its seat is taken, rejects when refused. */
-  async function wire(cookie: string | null, auth: { eventId: string; as?: "event" | "staff"; seatId?: string; proof?: string }, headers: Record<string, string> = {}) {
+  async function wire(cookie: string | null, auth: { eventId: string; as?: "event" | "staff"; seatId?: string; proof?: string; signed?: string }, headers: Record<string, string> = {}) {
     const socket: Wire = io(origin, {
       path: "/live",
       transports: ["websocket"],

@@ -27,8 +27,8 @@ const on = (url: string, database: string) => {
   return at.href;
 };
 
-/** A database of its own, copied from the migrated template. */
-export async function copyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+/** A database of its own, copied from the migrated template or from another one that nobody uses. */
+export async function copyDatabase(template = "template_house"): Promise<{ url: string; drop(): Promise<void> }> {
   const server = inject("postgresUrl");
   const name = `t_${randomBytes(6).toString("hex")}`;
   const admin = async (sql: string) => {
@@ -38,7 +38,7 @@ export async function copyDatabase(): Promise<{ url: string; drop(): Promise<voi
   };
   for (let attempt = 1; ; attempt++)
     try {
-      await admin(`CREATE DATABASE ${name} TEMPLATE template_house`);
+      await admin(`CREATE DATABASE ${name} TEMPLATE ${template}`);
       break;
     } catch (fault) {
       if (attempt === 20) throw fault; // another worker is copying the same template
@@ -67,7 +67,7 @@ export async function openTestRoom() {
   const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.jsonl"), onFault: (fault) => faults.push(fault) });
   const letters: string[] = [];
   const room: Room = {
-    db, clock, sealed, secrets, audit, signals, tombstones, revoke,
+    db, clock, sealed, secrets, audit, signals, tombstones, revoke, dataDir,
     signing: openSigning(path.join(dataDir, "signing.key")),
     announcer: openAnnouncer(),
     origin: "http://localhost:3000",

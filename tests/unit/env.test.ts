@@ -21,6 +21,7 @@ test("nothing set is one machine in production", () => {
     DATA_DIR: ".sipario",
     MEDIA_ADDRESS: "127.0.0.1",
     TRUSTED_PROXIES: [],
+    FAILURES_PER_MINUTE: 240,
     LOG_LEVEL: "info",
     SIPARIO_VIDEO: "auto",
   });

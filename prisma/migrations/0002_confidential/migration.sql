@@ -209,6 +209,9 @@ CREATE TABLE "EventFile" (
 );
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Seat_eventId_markCode_key" ON "Seat"("eventId", "markCode");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "StaffPasskey_credentialId_key" ON "StaffPasskey"("credentialId");
 
 -- CreateIndex

@@ -32,6 +32,8 @@ export type Media = Keys & {
 
 const patienceMs = 10_000;
 const restartAfterMs = [100, 500, 2000, 5000, 15_000];
+/** A browser gives a key frame every 300 ms at most; for each layer, the smallest first. A wish in between is lost, and the picture with it for as long. */
+const keyFramesApart = { low_quality: "300ms", mid_quality: "500ms", high_quality: "500ms" };
 
 /** Every line of the loopback form is needed for nothing to listen elsewhere. JSON is YAML. */
 function configure(wish: Wish, { apiKey, apiSecret }: Keys): string {
@@ -48,6 +50,7 @@ function configure(wish: Wish, { apiKey, apiSecret }: Keys): string {
       udp_port: wish.udpPort,
       use_external_ip: false,
       node_ip: wish.mediaAddress,
+      pli_throttle: keyFramesApart,
       enable_loopback_candidate: isLoopback,
       ...(isLoopback ? { interfaces: { includes: ["lo", "lo0"] } } : {}),
       ...(isLoopback || isLocal ? { ips: { includes: [`${wish.mediaAddress}/32`] } } : {}), // else the address is a router's

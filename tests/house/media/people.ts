@@ -1,17 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { gzipSync } from "node:zlib";
 import {
   AddTrackRequest,
-  ClientInfo,
-  ClientInfo_SDK,
-  ConnectionSettings,
-  JoinRequest,
   SignalRequest,
   SignalResponse,
-  WrappedJoinRequest,
-  WrappedJoinRequest_Compression,
 } from "@livekit/protocol";
 import type { PartialMessage } from "@bufbuild/protobuf";
 import {
@@ -28,7 +21,11 @@ import {
 } from "@livekit/rtc-node";
 import type { LocalTrackPublication, VideoFrameEvent } from "@livekit/rtc-node";
 import { WebSocket, WebSocketServer } from "ws";
+import type { NodeKeys } from "#tests/demo/node-keys.ts";
+import { joinQuery } from "./join-query.ts";
 import type { Stage, TestSeat } from "./stage.ts";
+
+export { joinQuery };
 
 const width = 320;
 const height = 180;
@@ -36,7 +33,7 @@ const height = 180;
 const smallestPicture = 64;
 
 /** A viewer who counts the frames that really arrive. */
-export async function sitDown(url: string, ticket: string) {
+export async function sitDown(url: string, ticket: string, keys?: NodeKeys) {
   const room = new Room();
   const frames: number[] = [];
   const readers = new Set<ReadableStreamDefaultReader<VideoFrameEvent>>();
@@ -52,7 +49,8 @@ export async function sitDown(url: string, ticket: string) {
       }
     })().catch(() => {});
   });
-  await room.connect(url, ticket, { autoSubscribe: true, dynacast: false });
+  await room.connect(url, ticket, { autoSubscribe: true, dynacast: false, ...keys?.options });
+  keys?.follow(room);
   return {
     room,
     frames,
@@ -73,9 +71,9 @@ export async function sitDown(url: string, ticket: string) {
 }
 
 /** Someone with a camera: a moving picture at twenty frames a second. */
-export async function stepUp(url: string, ticket: string) {
+export async function stepUp(url: string, ticket: string, keys?: NodeKeys) {
   const room = new Room();
-  await room.connect(url, ticket, { autoSubscribe: false, dynacast: false });
+  await room.connect(url, ticket, { autoSubscribe: false, dynacast: false, ...keys?.options });
   const source = new VideoSource(width, height);
   const track = LocalVideoTrack.createVideoTrack("camera", source);
   let shade = 0;
@@ -86,9 +84,11 @@ export async function stepUp(url: string, ticket: string) {
   }, 50);
   return {
     room,
-    publish(kind: TrackSource = TrackSource.SOURCE_CAMERA): Promise<LocalTrackPublication> {
+    async publish(kind: TrackSource = TrackSource.SOURCE_CAMERA): Promise<LocalTrackPublication> {
       if (!room.localParticipant) throw new Error("not connected");
-      return room.localParticipant.publishTrack(track, new TrackPublishOptions({ source: kind, simulcast: false }));
+      const published = await room.localParticipant.publishTrack(track, new TrackPublishOptions({ source: kind, simulcast: false }));
+      keys?.follow(room);
+      return published;
     },
     async unpublish(sid: string): Promise<void> {
       await room.localParticipant?.unpublishTrack(sid);
@@ -99,20 +99,6 @@ export async function stepUp(url: string, ticket: string) {
       await track.close();
     },
   };
-}
-
-/** A join request as clients write it. */
-export function joinQuery(wish: PartialMessage<JoinRequest> = {}, isPacked = true): string {
-  const bytes = new JoinRequest({
-    clientInfo: new ClientInfo({ sdk: ClientInfo_SDK.JS, protocol: 16, version: "2.23.0" }),
-    connectionSettings: new ConnectionSettings({ autoSubscribe: true }),
-    ...wish,
-  }).toBinary();
-  const wrapped = isPacked
-    ? new WrappedJoinRequest({ compression: WrappedJoinRequest_Compression.GZIP, joinRequest: gzipSync(bytes) })
-    : new WrappedJoinRequest({ joinRequest: bytes });
-  const base64 = Buffer.from(wrapped.toBinary()).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
-  return `access_token=placeholder&join_request=${encodeURIComponent(base64)}`;
 }
 
 /** A raw client of the signalling: says what it likes, keeps what it hears. */

@@ -185,7 +185,7 @@ keys: { house: "${connection.apiSecret}" }
     /** Freezes the media server, or lets it go on. */
     signalMedia: (signal: "SIGSTOP" | "SIGCONT") => void child?.kill(signal),
     /** A seat with a media ticket; `sources` makes it a speaker's. */
-    seat(sources: readonly Source[] | false = false): TestSeat {
+    seat(sources: readonly Source[] | false = false, isEncrypted = false): TestSeat {
       const seatId = `seat_${randomBytes(18).toString("base64url")}`;
       const ticket = randomBytes(16).toString("base64url");
       tickets.set(seatId, ticket);
@@ -195,6 +195,7 @@ keys: { house: "${connection.apiSecret}" }
         seatId,
         speaks: sources && { sources },
         isLive: () => !isOver,
+        isEncrypted: () => isEncrypted,
         onEnd(end) {
           if (isOver) end();
           else ends.add(end);

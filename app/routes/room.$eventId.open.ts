@@ -1,0 +1,16 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { roomNow } from "#app/room/room-now.ts";
+
+/** Nobody's page. */
+export function loader({ context }: LoaderFunctionArgs): never {
+  throw context.notFound();
+}
+
+/** What the room's shell is filled with, for a request that the browser's own key signed; 403 says which steps are left. */
+export async function action({ params, context }: ActionFunctionArgs) {
+  const look = await context.look(params.eventId);
+  if (look?.holder.kind !== "guest") throw context.notFound();
+  if (look.decision.why === "stepsLeft" || context.house.keys.isAwaited(look)) return Response.json({ why: look.decision.why }, { status: 403 });
+  const now = await roomNow(context, params.eventId);
+  return Response.json(now, { status: now.screen === "removed" ? 403 : 200 });
+}

@@ -1,0 +1,14 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { goHome } from "#app/studio/answer.ts";
+
+/** Nobody's page: whoever asks for it finds nothing. */
+export function loader({ context }: LoaderFunctionArgs): never {
+  throw context.notFound();
+}
+
+/** Opens an event again that stands in quarantine since an older database was put back. */
+export async function action({ params, context }: ActionFunctionArgs) {
+  const pass = await context.admit(params.eventId, "event.reopen", "staff");
+  const opened = await context.house.rest.reopen(pass);
+  return goHome(`/studio/events/${pass.eventId}/record`, opened.ok ? "reopened" : opened.reason);
+}

@@ -1,0 +1,14 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { tabletNow } from "#app/tablet/tablet-now.ts";
+
+/** Nobody's page. */
+export function loader({ context }: LoaderFunctionArgs): never {
+  throw context.notFound();
+}
+
+/** What a tablet's shell is filled with, for a request that its own key signed; 403 for a cookie alone. */
+export async function action({ context }: ActionFunctionArgs) {
+  const now = await tabletNow(context);
+  if (now.screen === "unpaired") throw context.notFound();
+  return Response.json(now, { status: now.screen === "shell" ? 403 : 200 });
+}

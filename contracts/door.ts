@@ -1,0 +1,37 @@
+import { pairingAlphabet } from "#contracts/devices.ts";
+import * as z from "#contracts/zod.ts";
+
+/** Nine signs of the alphabet without look-alikes: 44 bits. */
+export const codeLength = 9;
+/** A code of the door lives this long, in hours, for one success. */
+export const codeHours = 24;
+/** A code that moves a seat has eight signs and lives this long, in seconds. */
+export const moveSeconds = 60;
+const moveLength = 8;
+
+const signs = (typed: string): string => typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, "");
+const made = (length: number) => new RegExp(`^[${pairingAlphabet}]{${length}}$`);
+
+/** A code as somebody types it: any case, with or without spaces and hyphens. */
+export const DoorCode = z.string().max(60).transform(signs).pipe(z.string().regex(made(codeLength)));
+export const MoveCode = z.string().max(60).transform(signs).pipe(z.string().regex(made(moveLength)));
+
+/** A code as it is read aloud and written down: in groups of three, or of four. */
+export const inGroups = (code: string): string => code.match(code.length % 3 === 0 ? /.{1,3}/g : /.{1,4}/g)?.join(" ") ?? code;
+
+/** What somebody says at the agreement: which text they read, to its end, and the name they sign with. */
+export const Signing = z.object({
+  version: z.coerce.number().int().min(1),
+  language: z.enum(["en", "it", "fr", "de"]),
+  read: z.literal("yes"),
+  name: z.string().trim().min(1).max(160),
+});
+export type Signing = z.infer<typeof Signing>;
+
+/** The longest text of an agreement, in signs. */
+export const agreementMax = 40_000;
+const text = z.string().max(agreementMax).transform((typed) => typed.replaceAll("\r\n", "\n").trim());
+
+/** An agreement's text in each language; empty where there is none. */
+export const AgreementTexts = z.object({ en: text.default(""), it: text.default(""), fr: text.default(""), de: text.default("") });
+export type AgreementTexts = z.infer<typeof AgreementTexts>;

@@ -1,0 +1,52 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "#tests/e2e/fixtures.ts";
+
+const standing = { viewport: { width: 1180, height: 820 } };
+
+test("a tablet without a place stays calm while the house goes and comes: its code stands, no page of an error", async ({ visit }) => {
+  const { page, expects } = await visit(standing);
+  expects(/Failed to load resource/);
+  let isGone = true;
+  let failed = 0;
+  // The house answers that it is well, and is gone before the very next question: what a restart looks like from here.
+  for (const address of [/\/tablet\.data/, /\/tablet\/pair$/])
+    await page.route(address, async (route) => {
+      if (!isGone) return route.continue();
+      failed += 1;
+      await route.abort("connectionrefused");
+    });
+  await page.goto("/tablet");
+  await expect(page.getByText("The code is being made")).toBeVisible();
+  await expect.poll(() => failed).toBeGreaterThan(1);
+  await expect(page.getByRole("heading", { level: 1, name: "This tablet has no place yet" })).toBeVisible();
+  isGone = false;
+  const code = page.getByTestId("pairing-code");
+  await expect(code).toHaveText(/^[2-9A-Z]{4} [2-9A-Z]{4}$/);
+  const shown = await code.innerText();
+  await page.evaluate(() => Object.assign(document.body, { wasHere: true }));
+  isGone = true;
+  failed = 0;
+  await expect.poll(() => failed, { timeout: 15_000 }).toBeGreaterThan(1);
+  await expect(code).toHaveText(shown);
+  await expect(page.getByRole("heading", { level: 1, name: "This tablet has no place yet" })).toBeVisible();
+  isGone = false;
+  expect(await page.evaluate(() => "wasHere" in document.body), "the same page all along").toBe(true);
+});
+
+test("a tablet in its boutique is whole for who cannot see it: every part of its screen is a landmark", async ({ house, visit }) => {
+  const event = await house.announce("invited");
+  const tablet = await visit(standing);
+  tablet.expects(/\/media\/seat_/);
+  await tablet.page.goto("/tablet");
+  const studio = await visit({ staff: "marc" });
+  await studio.page.goto(`/studio/events/${event.eventId}/tablets?code=${encodeURIComponent(await tablet.page.getByTestId("pairing-code").innerText())}`);
+  await studio.page.getByLabel("Boutique").selectOption({ label: "Aurelle Milano" });
+  await studio.page.getByRole("button", { name: "The words are the same, pair it" }).click();
+  await expect(tablet.page.getByText("Aurelle Milano")).toBeVisible();
+  await event.openDoors();
+  await event.goLive();
+  await expect(tablet.page.getByRole("region", { name: "Answer the stage" }).getByRole("button", { name: "Bravo" })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: tablet.page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
+  await event.end();
+});
