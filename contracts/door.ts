@@ -1,13 +1,6 @@
+import { agreementMax, codeLength, moveLength } from "#contracts/codes.ts";
 import { pairingAlphabet } from "#contracts/devices.ts";
 import * as z from "#contracts/zod.ts";
-
-/** Nine signs of the alphabet without look-alikes: 44 bits. */
-export const codeLength = 9;
-/** A code of the door lives this long, in hours, for one success. */
-export const codeHours = 24;
-/** A code that moves a seat has eight signs and lives this long, in seconds. */
-export const moveSeconds = 60;
-const moveLength = 8;
 
 const signs = (typed: string): string => typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, "");
 const made = (length: number) => new RegExp(`^[${pairingAlphabet}]{${length}}$`);
@@ -15,9 +8,6 @@ const made = (length: number) => new RegExp(`^[${pairingAlphabet}]{${length}}$`)
 /** A code as somebody types it: any case, with or without spaces and hyphens. */
 export const DoorCode = z.string().max(60).transform(signs).pipe(z.string().regex(made(codeLength)));
 export const MoveCode = z.string().max(60).transform(signs).pipe(z.string().regex(made(moveLength)));
-
-/** A code as it is read aloud and written down: in groups of three, or of four. */
-export const inGroups = (code: string): string => code.match(code.length % 3 === 0 ? /.{1,3}/g : /.{1,4}/g)?.join(" ") ?? code;
 
 /** What somebody says at the agreement: which text they read, to its end, and the name they sign with. */
 export const Signing = z.object({
@@ -28,8 +18,6 @@ export const Signing = z.object({
 });
 export type Signing = z.infer<typeof Signing>;
 
-/** The longest text of an agreement, in signs. */
-export const agreementMax = 40_000;
 const text = z.string().max(agreementMax).transform((typed) => typed.replaceAll("\r\n", "\n").trim());
 
 /** An agreement's text in each language; empty where there is none. */

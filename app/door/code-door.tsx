@@ -7,7 +7,7 @@ import { CodeField } from "#app/ui/code-field.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Paper } from "#app/ui/paper.tsx";
-import { codeLength } from "#contracts/door.ts";
+import { codeLength } from "#contracts/codes.ts";
 import type { CodeDoor as Seen } from "#server/guests/door.ts";
 
 type Tried = { reason: "elsewhere" | "otherPerson" | "wrongCode"; typed: string } | undefined;

@@ -7,7 +7,7 @@ import { Countdown } from "#app/ui/countdown.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Paper } from "#app/ui/paper.tsx";
 import { Spelled } from "#app/ui/spelled.tsx";
-import { moveSeconds } from "#contracts/door.ts";
+import { moveSeconds } from "#contracts/codes.ts";
 
 const lookEveryMs = 1500;
 

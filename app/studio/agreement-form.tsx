@@ -7,7 +7,7 @@ import { Segmented } from "#app/ui/segmented.tsx";
 import { TextParts } from "#app/ui/text-parts.tsx";
 import { Textarea } from "#app/ui/textarea.tsx";
 import type { AgreementTexts } from "#contracts/door.ts";
-import { agreementMax } from "#contracts/door.ts";
+import { agreementMax } from "#contracts/codes.ts";
 import type { Language } from "#contracts/languages.ts";
 import { languageNames, languages } from "#contracts/languages.ts";
 

@@ -1,7 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import type { Said } from "#app/studio/said.ts";
 import { saidTones } from "#app/studio/said.ts";
-import { inGroups } from "#contracts/door.ts";
+import { inGroups } from "#contracts/codes.ts";
 
 /** Whether a plain form asks, without script: it must be shown a page. */
 export const isPlain = (request: Request): boolean => request.headers.get("Sec-Fetch-Mode") === "navigate";

@@ -11,7 +11,7 @@ import { Light } from "#app/ui/light.tsx";
 import { Spelled } from "#app/ui/spelled.tsx";
 import { inWords } from "#app/ui/when.tsx";
 import type { Ability } from "#contracts/abilities.ts";
-import { inGroups } from "#contracts/door.ts";
+import { inGroups } from "#contracts/codes.ts";
 import type { GuestRow as Guest } from "#server/guests/guests.ts";
 
 type Card = NonNullable<Guest["code"]>;

@@ -76,6 +76,7 @@ const acts = [
   "device.disarmed",
   "device.revoked",
   "chat.hidden",
+  "chat.shown",
   "stage.broughtOn",
   "stage.tookOff",
   "stage.revealed",

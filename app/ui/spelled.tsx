@@ -1,4 +1,4 @@
-import { inGroups } from "#contracts/door.ts";
+import { inGroups } from "#contracts/codes.ts";
 
 /** A code in its groups, spelled sign by sign to whoever hears it. */
 export function Spelled({ code }: { code: string }) {

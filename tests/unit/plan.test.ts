@@ -66,7 +66,7 @@ describe("when an event begins", () => {
 
   test("the level's rules are named beside the time's", () => {
     expect(checkPlan(plan({ level: "sealed", format: "online", recording: true, localStart: "2016-01-01T10:00" }), now).faults).toEqual([
-      "time.past", "format.sealedIsInStore", "recording.none",
+      "time.past", "format.sealedIsInStore", "purge.dateRequired", "recording.none",
     ]);
     expect(checkPlan(plan({ zone: "Nowhere", restream: true }), now).faults).toEqual(["zone.unknown", "restream.openOnly"]);
   });
