@@ -117,7 +117,7 @@ function read(row: Row, visitor: Visitor, { tombstones, clock, isInNetwork }: St
           isRevoked: row.revokedAt !== null || tombstones.has(row.deviceId),
           isProved: !asksKey(row) || isDeviceKeyShown(row, visitor),
           isArmed: row.armedUntil !== null && row.armedUntil > clock.now() && row.phase !== "ended" && !tombstones.isAsleep(row.deviceId),
-          isInNetwork: row.networks !== null && Boolean(visitor.address) && isInNetwork(row.id, row.networks, visitor.address ?? ""),
+          isInNetwork: Boolean(row.networks && visitor.address && isInNetwork(row.id, row.networks, visitor.address)),
         }
       : null,
     deviceId: row.deviceId,

@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Holder } from "#server/access/pass.ts";
+import type { TakenLog } from "#server/infra/taken.ts";
+import { openTaken } from "#server/infra/taken.ts";
 import type { EndSeats } from "#server/access/revoke.ts";
 import { openRevoke } from "#server/access/revoke.ts";
 import { openTombstones } from "#server/access/tombstones.ts";
@@ -25,12 +27,12 @@ afterAll(() => house.close());
 
 let files = 0;
 /** Another process of the house on the same database, or on one that is away; it may read an earlier one's journal. */
-function process({ isAway = false, journalFile = path.join(house.dataDir, `taken-${++files}.jsonl`) } = {}) {
+function process({ isAway = false, journalFile = path.join(house.dataDir, `taken-${++files}.jsonl`), taken }: { isAway?: boolean; journalFile?: string; taken?: TakenLog } = {}) {
   const db = isAway ? openDb("postgresql://nobody@127.0.0.1:1/nothing") : house.room.db;
   const faults: unknown[] = [];
   const tombstones = openTombstones();
   const audit = openAudit(db, house.clock);
-  const revoke = openRevoke({ db, clock: house.clock, audit, signals: house.room.signals, tombstones, journalFile, onFault: (fault) => faults.push(fault) });
+  const revoke = openRevoke({ db, clock: house.clock, audit, signals: house.room.signals, tombstones, journalFile, taken, onFault: (fault) => faults.push(fault) });
   return { revoke, tombstones, faults, journalFile, door: openDoor({ ...house.doorDeps, tombstones }) };
 }
 const entries = (chain: string, name: string) => house.room.db.entry.findMany({ where: { chain, name } });
@@ -237,5 +239,133 @@ describe("D11: without the database", () => {
     expect(restarted.revoke.waiting()).toBe(1);
     expect(restarted.tombstones.has(guestId)).toBe(true);
     restarted.revoke.close();
+  });
+
+  test("what was taken away for good is noted outside the database, too; a log that cannot be written keeps nobody in", async () => {
+    const file = path.join(house.dataDir, "log", "taken.log");
+    await house.room.db.maison.create({ data: { id: "the maison", name: new Uint8Array(1) } });
+    const first = process({ isAway: true });
+    const { eventId, guestId } = await seated();
+    await first.revoke.guest(taker, eventId, guestId);
+    first.revoke.close();
+    // A stop between both files: the next life notes what the journal alone has.
+    const taken = openTaken(file);
+    const second = process({ journalFile: first.journalFile, taken });
+    expect(taken.all().map(({ act, personId }) => [act, personId])).toEqual([["guest.removed", guestId]]);
+    await until(() => expect(second.revoke.waiting()).toBe(0));
+    second.revoke.close();
+    const { generation } = await house.room.db.maison.findFirstOrThrow();
+    expect(generation).toBeGreaterThanOrEqual(1);
+
+    const third = process({ isAway: true });
+    const other = await seated();
+    await third.revoke.guest(taker, other.eventId, other.guestId);
+    third.revoke.close();
+    const fourth = process({ journalFile: third.journalFile, taken: { note: () => { throw new Error("the disk is full"); }, generation: () => 0, all: () => [] } });
+    expect(fourth.faults.length).toBeGreaterThan(0);
+    expect(fourth.tombstones.has(other.guestId)).toBe(true);
+    await until(() => expect(fourth.revoke.waiting()).toBe(0));
+    fourth.revoke.close();
+  });
+});
+
+describe("D13: a level that is raised", () => {
+  const levelOf = async (eventId: string) => (await house.room.db.event.findUniqueOrThrow({ where: { id: eventId } })).level;
+
+  test("holds at once, is stored with what it brings, and sends home who came without a link", async () => {
+    const own = process({ taken: openTaken(path.join(house.dataDir, "levels.log")) });
+    const day = 86_400_000;
+    const early = new Date(Date.now() + day);
+    for (const [purgeAt, kept] of [[null, false], [new Date(Date.now() + 400 * day), false], [early, true]] as const) {
+      const eventId = await people.event({ level: "open" });
+      await house.room.db.event.update({ where: { id: eventId }, data: { purgeAt } });
+      const visitor = await people.browser();
+      await people.bind(visitor, eventId, { guestId: await people.guest(eventId) });
+      await own.revoke.level(taker, eventId, "sealed");
+      expect(await levelOf(eventId)).toBe("sealed");
+      const row = await house.room.db.event.findUniqueOrThrow({ where: { id: eventId } });
+      expect(row.purgeAt?.getTime() === early.getTime()).toBe(kept);
+      expect(row).toMatchObject({ mode: "inviteOnly", slug: null });
+      expect(await house.room.db.sessionIdentity.count({ where: { eventId, endedAt: null } })).toBe(0);
+      expect(await entries(eventId, "level.raised")).toHaveLength(1);
+    }
+    const eventId = await people.event({ level: "confidential" });
+    await own.revoke.level(taker, eventId, "invited"); // not higher: recorded, and nothing loosened
+    expect(await levelOf(eventId)).toBe("confidential");
+    await own.revoke.level(taker, await people.event({ level: "invited" }), "confidential");
+    own.revoke.close();
+  });
+
+  test("holds in memory while the database is away; the higher of two counts, and an old line without its level is the highest", async () => {
+    const away = process({ isAway: true });
+    const eventId = await people.event({ level: "invited" });
+    await away.revoke.level(taker, eventId, "confidential");
+    expect(away.tombstones.levelOf(eventId, "invited")).toBe("confidential");
+    expect(away.tombstones.levelOf(eventId, "sealed")).toBe("sealed");
+    await away.revoke.level(taker, eventId, "sealed");
+    await away.revoke.level(taker, eventId, "confidential");
+    expect(away.tombstones.levelOf(eventId, "invited")).toBe("sealed");
+    expect(away.revoke.waitingIds().size).toBe(3);
+    away.tombstones.levelStored(eventId, "confidential");
+    expect(away.tombstones.levelOf(eventId, "invited")).toBe("sealed");
+    away.revoke.close();
+    const other = await people.event({ level: "invited" });
+    const [line = ""] = readFileSync(away.journalFile, "utf8").split("\n");
+    const { level: _, ...bare } = JSON.parse(line);
+    const file = path.join(house.dataDir, "bare.jsonl");
+    writeFileSync(file, `${JSON.stringify({ ...bare, id: "ent_bare", chain: other })}\n`);
+    const next = process({ journalFile: file });
+    expect(next.tombstones.levelOf(other, "open")).toBe("sealed");
+    await until(async () => expect(await levelOf(other)).toBe("sealed"));
+    next.revoke.close();
+  });
+
+  test("a look follows a raised level and a reveal without asking the database", async () => {
+    const { eventId, browser } = await seated();
+    const seen = await house.door.look(browser, eventId);
+    if (!seen) throw new Error("a bound guest knows of the event");
+    expect(house.door.raised(seen, "confidential")?.decision.why).toBe("stepsLeft");
+    const veiled = await people.event({ level: "invited", wishes: { veil: true } });
+    const guestId = await people.guest(veiled);
+    const press = await people.browser();
+    await people.bind(press, veiled, { guestId });
+    const before = await house.door.look(press, veiled);
+    if (!before) throw new Error("a bound guest knows of the event");
+    expect(before.decision.lens).toBe("veiled");
+    expect(house.door.shown(before, "early")?.decision.lens).toBe("veiled");
+    expect(house.door.shown({ ...before, standing: { ...before.standing, isEarly: true } }, "early")?.decision.lens).toBe("full");
+    const shown = house.door.shown(before, "everyone");
+    expect(shown?.decision.lens).toBe("full");
+    expect(shown && house.door.shown(shown, "early")?.decision.lens).toBe("full");
+  });
+
+  test("a plan that raised a level is noted outside the database, where there is such a log", async () => {
+    const taken = openTaken(path.join(house.dataDir, "plans.log"));
+    const [with_, without] = [process({ taken }), process()];
+    const eventId = await people.event();
+    await with_.revoke.noteRaised(eventId, "sealed");
+    await without.revoke.noteRaised(eventId, "sealed");
+    expect(taken.all()).toMatchObject([{ act: "level.raised", chain: eventId, level: "sealed" }]);
+    with_.revoke.close();
+    without.revoke.close();
+  });
+
+  test("a tablet put to sleep sleeps at once, and may be woken when that is stored", async () => {
+    const eventId = await people.event({ level: "confidential" });
+    const { deviceId } = await people.device(eventId);
+    const browser = await people.browser();
+    await people.bind(browser, eventId, { deviceId });
+    const arm = () => house.room.db.device.update({ where: { id: deviceId }, data: { armedUntil: new Date(Date.now() + 60_000) } });
+    await arm();
+    const away = process({ isAway: true });
+    await away.revoke.arming(taker, eventId, deviceId);
+    expect((await away.door.look(browser, eventId))?.decision.why).toBe("notArmed");
+    away.revoke.close();
+    const next = process({ journalFile: away.journalFile });
+    await until(() => expect(next.tombstones.isAsleep(deviceId)).toBe(false));
+    expect((await next.door.look(browser, eventId))?.decision.why).toBe("notArmed"); // stored: it is to be armed anew
+    await arm();
+    expect((await next.door.look(browser, eventId))?.decision.why).toBeNull();
+    next.revoke.close();
   });
 });

@@ -147,6 +147,7 @@ test("each role finds its own places in the studio, and every one of them is sou
   const elena = await visit({ staff: "elena" });
   for (const address of ["/studio", "/studio/people", "/studio/boutiques", "/studio/outbox", "/studio/me", "/studio/maison", "/studio/record", ...["", "/guests", "/tablets", "/desk", "/after"].map((one) => `/studio/events/${event.eventId}${one}`)]) {
     expect((await elena.page.goto(address))?.status(), address).toBe(200);
+    await expect(elena.page).toHaveURL(house.origin + address);
     await expect(elena.page.getByRole("heading", { level: 1 })).toBeVisible();
     await axe(elena.page);
   }
