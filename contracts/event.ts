@@ -31,6 +31,8 @@ export const Wishes = z.object({
   /** Sealed: a software key for guests without a passkey; weaker, and shown as that. */
   softwareKey: z.boolean().default(false),
   namesShown: z.boolean().default(true),
+  /** Each guest may bring one person, by name, with an invitation of their own. */
+  companions: z.boolean().default(false),
   recording: z.boolean().default(false),
   restream: z.boolean().default(false),
   retentionMonths: z.number().int().min(1).max(120).default(12),
@@ -62,6 +64,10 @@ export const EventPlan = z.object({
   staffSign: z.coerce.boolean().default(false),
   oneBrowser: z.coerce.boolean().default(false),
   softwareKey: z.coerce.boolean().default(false),
+  companions: z.coerce.boolean().default(false),
+  /** Who hosts, and what a guest may expect; told in the lobby, in the words of the maison. */
+  hostedBy: z.string().trim().max(80).optional(),
+  welcome: z.string().trim().max(600).optional(),
   recording: z.coerce.boolean().default(false),
   restream: z.coerce.boolean().default(false),
   /** Sealed: the networks tablets may stand in, an address or a range on each line. */

@@ -1,12 +1,9 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { proving } from "#app/door/proving.ts";
 import { DoorCode } from "#contracts/door.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Proves a code in a browser that went in before the event asked for one, and gives it a new cookie. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

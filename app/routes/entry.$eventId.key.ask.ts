@@ -1,10 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { KeyAsk } from "#contracts/signed.ts";
 
-/** Nobody's page. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** What the guest's key is asked to sign, so that it vouches for a fresh key of this browser. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

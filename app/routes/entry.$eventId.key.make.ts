@@ -1,10 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { KeyMade } from "#contracts/signed.ts";
 
-/** Nobody's page. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Keeps the key that was made; it is shown next. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,10 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { KeyShown } from "#contracts/signed.ts";
 
-/** Nobody's page. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Takes the key's answer; this browser's cookie is a new one from here on. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,10 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { greenRoomNow } from "#app/greenroom/green-room-now.ts";
 
-/** Nobody's page. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** What the green room's shell is filled with, for a request that the browser's own key signed. */
 export async function action({ params, context }: ActionFunctionArgs) {

@@ -1,10 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { languageNames } from "#contracts/languages.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 // A field that begins like a formula is opened as text, not worked out.
 const field = (value: string | number | null): string => {

@@ -1,10 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Calls the event off, for good; whoever is inside leaves at once. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,13 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import * as z from "#contracts/zod.ts";
 
-const Wish = z.object({ guestId: z.string().max(60), isEarly: z.enum(["yes", "no"]) });
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const Wish = z.object({ guestId: z.string().max(60), isEarly: z.enum(["yes", "no"]) });
 
 /** Says of a guest whether they are press or influencer, to whom the piece may be shown first. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,13 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import * as z from "#contracts/zod.ts";
 
-const Chosen = z.array(z.string().max(60)).min(1).max(10_000);
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const Chosen = z.array(z.string().max(60)).min(1).max(10_000);
 
 /** Writes to the chosen guests; whoever has a letter waiting gets no second one. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

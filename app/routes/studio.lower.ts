@@ -1,13 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import { Level } from "#contracts/event.ts";
 
-const refusals = { notLower: "notNow", notAgreed: "notAgreed" } as const;
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const refusals = { notLower: "notNow", notAgreed: "notAgreed" } as const;
 
 /** Lowers the level by the word of two owners, which is used up by it. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,11 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answerCodes } from "#app/studio/answer.ts";
 import { stepUpFirst } from "#app/studio/step-up-first.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Ten new recovery codes, told this once; those before are good no longer. */
 export async function action({ request, context }: ActionFunctionArgs) {

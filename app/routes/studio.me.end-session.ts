@@ -1,13 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import * as z from "#contracts/zod.ts";
 
-const SessionId = z.string().max(60);
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const SessionId = z.string().max(60);
 
 /** Signs one of one's own browsers out. */
 export async function action({ request, context }: ActionFunctionArgs) {

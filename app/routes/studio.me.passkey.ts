@@ -1,15 +1,12 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import type { Said } from "#app/studio/said.ts";
 import { stepUpFirst } from "#app/studio/step-up-first.ts";
 import { inField, PasskeyMade } from "#contracts/webauthn.ts";
 
-const Answer = inField(PasskeyMade);
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const Answer = inField(PasskeyMade);
 
 /** Keeps the passkey this browser made. With the first proof ten recovery codes are told, this once. */
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -1,15 +1,12 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import { Reason } from "#contracts/consents.ts";
 import * as z from "#contracts/zod.ts";
 
+export { nothing as loader } from "#app/nothing.ts";
+
 const ConsentId = z.string().max(60);
 const refusals = { self: "self", notCounting: "notCounting", gone: "consentGone" } as const;
-
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
 
 /** The second owner's yes, with a reason. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,19 +1,13 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
-import * as z from "#contracts/zod.ts";
+import { idAsked } from "#app/studio/asked.ts";
 
-const ConsentId = z.string().max(60);
-
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Another owner's no, also after a yes that was not used yet. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const pass = await context.admit(params.eventId, "consent.give", "staff");
-  const consentId = ConsentId.safeParse((await request.formData()).get("consentId"));
-  if (!consentId.success) throw context.notFound();
-  const ended = await context.house.consents.refuse(pass, consentId.data);
+  const consentId = await idAsked({ request, context }, "consentId");
+  const ended = await context.house.consents.refuse(pass, consentId);
   return answer(request, `/studio/events/${pass.eventId}/owners`, { said: ended.ok ? "consentEnded" : "consentGone" });
 }

@@ -1,12 +1,9 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer, answerLink } from "#app/studio/answer.ts";
 import { StaffInviting } from "#contracts/staff.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Makes a one-time link for a colleague; it is told this once. */
 export async function action({ request, context }: ActionFunctionArgs) {

@@ -1,13 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { against, readPlan } from "#app/studio/plan-tried.ts";
 import * as z from "#contracts/zod.ts";
 
-const EventId = z.string().min(1).max(60);
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const EventId = z.string().min(1).max(60);
 
 /** What would stand against a plan, saved or not; nothing stands against one that is not written to its end. */
 export async function action({ request, context }: ActionFunctionArgs) {

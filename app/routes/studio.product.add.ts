@@ -1,12 +1,9 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import { readUpload } from "#app/studio/upload.ts";
 import { FileName, fileBytesMax } from "#contracts/product.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Takes a file for the guests: PDF, JPEG or PNG. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

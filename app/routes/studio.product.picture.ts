@@ -1,12 +1,9 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import { readUpload } from "#app/studio/upload.ts";
 import { pictureBytesMax } from "#contracts/product.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Takes the picture of the piece, drawn anew without anything written beside it. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

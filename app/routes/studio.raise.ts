@@ -1,13 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
 import { Level } from "#contracts/event.ts";
 
-const refusals = { notHigher: "notNow", "format.sealedIsInStore": "sealedIsInStore" } as const;
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const refusals = { notHigher: "notNow", "format.sealedIsInStore": "sealedIsInStore" } as const;
 
 /** Raises the level, at once and for everybody who is there. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,13 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { inField, PasskeyUsed } from "#contracts/webauthn.ts";
 
-const Answer = inField(PasskeyUsed);
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const Answer = inField(PasskeyUsed);
 
 /** Signs in whoever's passkey answered what the page asked. */
 export async function action({ request, context }: ActionFunctionArgs) {

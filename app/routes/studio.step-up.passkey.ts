@@ -1,15 +1,12 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
 import { stepUpAt } from "#app/studio/step-up-at.ts";
 import { ownPage } from "#app/studio/step-up-first.ts";
 import { inField, PasskeyUsed } from "#contracts/webauthn.ts";
 
-const Answer = inField(PasskeyUsed);
+export { nothing as loader } from "#app/nothing.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+const Answer = inField(PasskeyUsed);
 
 /** By one's own passkey; the browser goes on under a new cookie. */
 export async function action({ request, context }: ActionFunctionArgs) {

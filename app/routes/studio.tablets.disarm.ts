@@ -1,19 +1,13 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
-import * as z from "#contracts/zod.ts";
+import { idAsked } from "#app/studio/asked.ts";
 
-const DeviceId = z.string().max(60);
-
-/** Nobody's page. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Puts a tablet to sleep: its picture ends at once, its place stays. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const pass = await context.admit(params.eventId, "device.arm", "staff");
-  const deviceId = DeviceId.safeParse((await request.formData()).get("deviceId"));
-  if (!deviceId.success) throw context.notFound();
-  await context.house.devices.disarm(pass, deviceId.data);
+  const deviceId = await idAsked({ request, context }, "deviceId");
+  await context.house.devices.disarm(pass, deviceId);
   return answer(request, `/studio/events/${pass.eventId}/tablets`, { said: "tabletDisarmed" });
 }

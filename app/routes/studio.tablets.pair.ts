@@ -1,11 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { goHome } from "#app/studio/answer.ts";
 import { PairingConfirm } from "#contracts/devices.ts";
 
-/** Nobody's page: whoever asks for it finds nothing. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** Pairs the tablet whose words were compared with a boutique of the event. */
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,10 +1,7 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { tabletNow } from "#app/tablet/tablet-now.ts";
 
-/** Nobody's page. */
-export function loader({ context }: LoaderFunctionArgs): never {
-  throw context.notFound();
-}
+export { nothing as loader } from "#app/nothing.ts";
 
 /** What a tablet's shell is filled with, for a request that its own key signed; 403 for a cookie alone. */
 export async function action({ context }: ActionFunctionArgs) {

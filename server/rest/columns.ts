@@ -48,9 +48,11 @@ const mailFaults = ["unreachable", "notAccepted", "recipientRefused", "withdrawn
 
 /** Every column of every table. A test fails on one that is not listed, and on data that is not what is said here. */
 export const columns = {
-  Maison: { id: "id", name: "H", wordmark: "public", generation: "number", createdAt: "time" },
+  Maison: {
+    ...{ id: "id", name: "H", wordmark: "public", accent: "public", accentNight: "public", displayFace: "public", generation: "number", createdAt: "time" },
+  },
   Staff: {
-    ...{ id: "id", name: "H", email: "H", emailHash: "digest", passwordHash: "password", roles: "word", isNarrowed: "flag", onlyEvents: "ids", language: "word" },
+    ...{ id: "id", name: "H", email: "H", emailHash: "digest", passwordHash: "password", passwordSetAt: "time", roles: "word", isNarrowed: "flag", onlyEvents: "ids", language: "word" },
     ...{ invitedById: "id", createdAt: "time", removedAt: "time", ownerConfirmedAt: "time", ownerConfirmedById: "id", totpSecret: "H", totpSetAt: "time", totpStep: "number" },
   },
   StaffPasskey: {
@@ -75,12 +77,12 @@ export const columns = {
     ...{ id: "id", level: "word", mode: "word", format: "word", phase: "word", wishes: "wishes", title: "E", codeName: "E", place: "E", slug: "E", slugHash: "digest" },
     ...{ startsAt: "time", zone: "zone", localStart: "localTime", callName: "id", version: "number", lineSeq: "number", seatSeq: "number", createdById: "id" },
     ...{ createdAt: "time", announcedAt: "time", doorsAt: "time", liveAt: "time", endedAt: "time", earlyRevealedAt: "time", revealedAt: "time", curtainAt: "time" },
-    ...{ agreementVersion: "number", keyEpoch: "number", networks: "E", purgeAt: "time", purgedAt: "time", quarantinedAt: "time" },
+    ...{ agreementVersion: "number", keyEpoch: "number", networks: "E", welcome: "E", drillOf: "id", purgeAt: "time", purgedAt: "time", quarantinedAt: "time" },
   },
   EventBoutique: { eventId: "id", boutiqueId: "id" },
   Client: { id: "id", name: "H", email: "H", emailHash: "digest", language: "word", advisorId: "id", createdAt: "time" },
   Guest: {
-    ...{ id: "id", eventId: "id", clientId: "id", kind: "word", name: "E", number: "number", language: "word", isEarly: "flag", boutiqueId: "id" },
+    ...{ id: "id", eventId: "id", clientId: "id", kind: "word", name: "E", number: "number", language: "word", isEarly: "flag", boutiqueId: "id", companionOf: "id" },
     ...{ expectedAt: "time", mutedAt: "time", removedAt: "time", createdAt: "time" },
   },
   Invitation: {
@@ -125,6 +127,8 @@ export const columns = {
     ...{ id: "id", eventId: "id", kind: "word", name: "E", isVeiled: "flag", createdAt: "time", endedAt: "time" },
     mime: fileMimes,
   },
+  Drill: { id: "id", eventId: "id", startedById: "id", startedAt: "time", endedAt: "time", tried: "number", found: "number", report: "E" },
+  ProofPack: { id: "id", eventId: "id", madeById: "id", madeAt: "time", digest: "digest" },
 } as const satisfies Record<string, Record<string, Holds>>;
 
 /** The columns that hold one kind of thing, with their tables. */

@@ -40,6 +40,7 @@ export async function forgetRows(tx: Tx, eventId: string, purgedAt: Date): Promi
   await tx.seatMove.deleteMany({ where });
   await tx.pairing.deleteMany({ where: { deviceId: { in: devices } } });
   await tx.product.deleteMany({ where });
+  await tx.drill.updateMany({ where, data: { report: null } });
   await tx.eventBoutique.deleteMany({ where });
   await tx.session.deleteMany({ where: { id: { in: sessions }, staffId: null, identities: { none: {} }, seats: { none: {} } } });
   await tx.consent.updateMany({ where, data: { askedReason: nothing } });
@@ -47,7 +48,7 @@ export async function forgetRows(tx: Tx, eventId: string, purgedAt: Date): Promi
   await tx.event.update({
     where: { id: eventId },
     data: {
-      ...{ phase: "purged", purgedAt, wishes: {}, title: nothing, codeName: nothing, place: null, slug: null, slugHash: null, networks: null },
+      ...{ phase: "purged", purgedAt, wishes: {}, title: nothing, codeName: nothing, place: null, slug: null, slugHash: null, networks: null, welcome: null },
       ...{ callName: null, zone: "UTC", localStart: "", lineSeq: 0, seatSeq: 0, quarantinedAt: null },
     },
   });
