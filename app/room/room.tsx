@@ -5,7 +5,7 @@ import { seatProof } from "#app/keys/signed-fetch.ts";
 import { HandOver } from "#app/live/hand-over.tsx";
 import { LiveProvider, useLive } from "#app/live/live.tsx";
 import type { RoomNow } from "#app/room/screen.tsx";
-import { Removed } from "#app/room/last-word.tsx";
+import { Removed } from "#app/ui/removed.tsx";
 import { Screen } from "#app/room/screen.tsx";
 import { Blank } from "#app/ui/blank.tsx";
 import { Button } from "#app/ui/button.tsx";

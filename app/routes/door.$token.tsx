@@ -10,6 +10,7 @@ import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { Paper } from "#app/ui/paper.tsx";
+import { Removed } from "#app/ui/removed.tsx";
 import { DoorCode } from "#contracts/door.ts";
 
 export const handle = { words: ["door"] } satisfies Handle;
@@ -18,6 +19,7 @@ export const handle = { words: ["door"] } satisfies Handle;
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const knock = await context.knock(params.token);
   if (!knock) throw context.notFound();
+  if (knock.state === "removed") return data({ asks: "nothing" as const }, { status: 403 });
   const { house, session, visitor } = context;
   const view = await house.guests.door(knock.pass, knock);
   if (view.asks === "code" && view.state === "elsewhere")
@@ -67,6 +69,7 @@ export default function Door() {
   const t = useWords("door");
   const door = useLoaderData<typeof loader>();
   const tried = useActionData<typeof action>();
+  if (door.asks === "nothing") return <Removed />;
   if (door.asks === "link")
     return door.state === "elsewhere" ? (
       <Paper>

@@ -8,11 +8,12 @@ import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
 import { openByKey } from "#app/keys/open-by-key.ts";
 import { Shell } from "#app/keys/shell.tsx";
-import { Cancelled, Removed } from "#app/room/last-word.tsx";
+import { Cancelled } from "#app/room/last-word.tsx";
 import { Room } from "#app/room/room.tsx";
 import { roomNow } from "#app/room/room-now.ts";
 import { Thanks } from "#app/room/thanks.tsx";
 import { Waiting } from "#app/room/waiting.tsx";
+import { Removed } from "#app/ui/removed.tsx";
 
 export const handle = { words: ["room"], light: "down" } satisfies Handle;
 

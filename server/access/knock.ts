@@ -35,9 +35,9 @@ export interface Knock {
   readonly kind: "guest" | "speaker";
   /**
    * `enter`: the link waits to be used. `here`: this browser used it, go in. `elsewhere`: another browser did.
-   * `otherPerson`: this browser is somebody else at the event.
+   * `otherPerson`: this browser is somebody else at the event. `removed`: this browser used it, and its guest was taken out.
    */
-  readonly state: "enter" | "here" | "elsewhere" | "otherPerson";
+  readonly state: "enter" | "here" | "elsewhere" | "otherPerson" | "removed";
 }
 
 const isToken = /^[A-Za-z0-9_-]{43}$/;
@@ -74,7 +74,7 @@ export function openKnock(deps: { db: Db; clock: Clock; tombstones: Tombstones }
     );
     // A browser that went in hears at its own page why nothing goes now; it gets no further by its link.
     if (!decision.may.has("door.enter") && !(isHere && decision.knows)) return null;
-    const state = isHere ? "here" : row.boundSessionId !== null ? "elsewhere" : row.boundHere !== null ? "otherPerson" : "enter";
+    const state = isHere ? (decision.why === "removed" ? "removed" : "here") : row.boundSessionId !== null ? "elsewhere" : row.boundHere !== null ? "otherPerson" : "enter";
     const pass = makePass<"door.enter">({
       eventId: row.eventId,
       event: { id: row.eventId, level: row.level, phase: row.phase, wishes: row.wishes },

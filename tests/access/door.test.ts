@@ -398,7 +398,7 @@ describe("D5: the door by personal link", () => {
     expect((await house.knock(browser, token))?.pass.lens).toBe("full");
     await house.room.db.guest.update({ where: { id: guestId }, data: { removedAt: house.clock.now() } });
     const knock = await house.knock(browser, token);
-    expect(knock?.state).toBe("here");
+    expect(knock?.state).toBe("removed");
     expect([...(knock?.pass.may ?? ["something"])]).toEqual([]);
     expect(knock?.pass.lens).toBe("nothing");
   });
