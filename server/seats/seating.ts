@@ -103,6 +103,26 @@ export function openSeating(deps: SeatingDeps) {
     await Promise.all(of(whose).map((seat) => end(seat, why)));
   }
 
+  /** Gives a seat what was decided; false where its page has joined the other kind of call, encrypted or not, and must go. */
+  function settle(seat: Seat, look: Look): boolean {
+    const wasEncrypted = isEncrypted(seat);
+    place(seat, look);
+    return isEncrypted(seat) === wasEncrypted;
+  }
+  const tellMay = (seat: Seat): void => tell(seat, "seat.changed", { may: [...seat.look.decision.may], phase: seat.look.standing.event.phase });
+
+  /** Decides every seat of an event anew, in memory: whoever has no place any more is sent home, the others hear what they may. */
+  function moveAll(eventId: string, anew: (look: Look) => Look | null, endingFor: (look: Look | null) => SeatEnding): void {
+    moved(eventId);
+    for (const seat of of({ eventId })) {
+      const look = anew(seat.look);
+      if (!look || audiencesOf(look).size === 0) void end(seat, endingFor(look));
+      else if (settle(seat, look)) tellMay(seat);
+      else void end(seat, "stepsLeft");
+    }
+    saidChanged(eventId);
+  }
+
   /** Asks the door again about a seat; ends it when nothing is left for it. */
   async function refresh(seat: Seat): Promise<void> {
     let asked: number | undefined;
@@ -116,11 +136,8 @@ export function openSeating(deps: SeatingDeps) {
     const isSamePerson = look && personOf(look.holder) === personOf(seat.look.holder);
     if (!look || !isSamePerson || audiencesOf(look).size === 0) return end(seat, endingOf(look));
     const before = [...seat.look.decision.may].join();
-    const wasEncrypted = isEncrypted(seat);
-    place(seat, look);
-    if (isEncrypted(seat) !== wasEncrypted) return end(seat, "stepsLeft"); // its page joined the other kind of call
-    if ([...look.decision.may].join() !== before)
-      tell(seat, "seat.changed", { may: [...look.decision.may], phase: look.standing.event.phase });
+    if (!settle(seat, look)) return end(seat, "stepsLeft");
+    if ([...look.decision.may].join() !== before) tellMay(seat);
   }
 
   const endingOf = (look: Look | null): SeatEnding => {
@@ -144,21 +161,8 @@ export function openSeating(deps: SeatingDeps) {
 
   // A raised level holds at once, in memory; who stays is asked about anew, for the house may know more than the seat.
   signals.hear("level.raised", ({ eventId, level }) => {
-    moved(eventId);
-    for (const seat of of({ eventId })) {
-      const wasPublic = profileOf(seat.look.standing.event.level).isListed;
-      const wasEncrypted = isEncrypted(seat);
-      const look = door.raised(seat.look, level);
-      const isPublicGuest = wasPublic && seat.look.holder.kind === "guest";
-      if (!look || isPublicGuest || audiencesOf(look).size === 0) {
-        void end(seat, isPublicGuest ? "revoked" : endingOf(look));
-        continue;
-      }
-      place(seat, look);
-      if (isEncrypted(seat) !== wasEncrypted) void end(seat, "stepsLeft");
-      else tell(seat, "seat.changed", { may: [...look.decision.may], phase: look.standing.event.phase });
-    }
-    saidChanged(eventId);
+    const isPublicGuest = ({ holder, standing }: Look) => holder.kind === "guest" && profileOf(standing.event.level).isListed;
+    moveAll(eventId, (look) => (isPublicGuest(look) ? null : door.raised(look, level)), endingOf);
   });
   for (const name of ["level.raised", "plan.changed"] as const)
     signals.hear(name, ({ eventId }) => {
@@ -166,19 +170,8 @@ export function openSeating(deps: SeatingDeps) {
     });
 
   /** Moves every seat of an event on to a phase, in memory; whoever has no place in it is sent home decently. */
-  function turnTo(eventId: string, phase: Phase): void {
-    moved(eventId);
-    for (const seat of of({ eventId })) {
-      const look = door.again(seat.look, phase);
-      if (!look || audiencesOf(look).size === 0) {
-        void end(seat, phase === "ended" || phase === "cancelled" ? "eventOver" : "revoked");
-        continue;
-      }
-      place(seat, look);
-      tell(seat, "seat.changed", { may: [...look.decision.may], phase });
-    }
-    saidChanged(eventId);
-  }
+  const turnTo = (eventId: string, phase: Phase): void =>
+    moveAll(eventId, (look) => door.again(look, phase), () => (phase === "ended" || phase === "cancelled" ? "eventOver" : "revoked"));
 
   async function makeRoom(holder: Holder, eventId: string, look: Look): Promise<void> {
     const max = profileOf(look.standing.event.level, look.standing.event.wishes).seatsMax;

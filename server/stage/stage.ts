@@ -5,20 +5,13 @@ import type { RevealTo } from "#contracts/product.ts";
 import type { Backstage, OwnAir, StageNow } from "#contracts/stage.ts";
 import type { Pass } from "#server/access/pass.ts";
 import type { Curtain } from "#server/stage/curtain.ts";
-import { seatName } from "#server/stage/names.ts";
+import { openPresenters } from "#server/stage/presenters.ts";
 import type { RevealDeps } from "#server/stage/reveal.ts";
 import { reveal, revealNow } from "#server/stage/reveal.ts";
 import type { Seat } from "#server/seats/seat.ts";
 import { tell } from "#server/seats/seat.ts";
 import type { Room } from "#server/room.ts";
 import type { Video } from "#server/video/video.ts";
-
-/** What the house knows of somebody who can be on stage. */
-interface Presenter {
-  isReady: boolean;
-  /** When they went on air; null while the house holds them. Under the curtain it stays: they come back with it. */
-  since: string | null;
-}
 
 export interface StageDeps {
   room: Room;
@@ -35,65 +28,16 @@ export interface StageDeps {
   onFault(fault: unknown): void;
 }
 
+/** Seats that come and go are told to the desk together, at most this often, in milliseconds. */
+const backstageEveryMs = 100;
 /** So long the cloth waits for the pictures behind it when it rises, in milliseconds. */
 const liftPatienceMs = 250;
 
 /** The stage: who is ready, who is on air, and what everyone sees now. The house holds the truth, screens follow. */
 export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown, seatIn, hasPicture, onFault }: StageDeps) {
   const { db, clock, audit, announcer, signals } = room;
-  const presenters = new Map<string, Presenter>();
-  const liveAt = new Map<string, string>();
-
-  const presenterOf = (seatId: string): Presenter => {
-    const known = presenters.get(seatId) ?? { isReady: false, since: null };
-    presenters.set(seatId, known);
-    return known;
-  };
-  const publishers = (eventId: string): Seat[] => seatsOf(eventId).filter((seat) => seat.look.decision.may.has("stage.prepare"));
-  const own = (seat: Seat): OwnAir => {
-    const { isReady, since } = presenterOf(seat.id);
-    return curtain.isDown(seat.eventId) ? { isReady, isOnAir: false, since: null } : { isReady, isOnAir: since !== null, since };
-  };
-  const isUnderCurtain = (seat: Seat): boolean => curtain.isDown(seat.eventId) && presenterOf(seat.id).since !== null;
-
-  async function stageNow(eventId: string, phase: Phase): Promise<StageNow> {
-    const onAir = await Promise.all(
-      publishers(eventId)
-        .filter((seat) => presenterOf(seat.id).since !== null)
-        .map(async (seat) => ({
-          identity: video.identityOf(seat.id) ?? "",
-          name: (await seatName(room, seat)).name,
-          isSpeaker: seat.look.holder.kind === "speaker",
-          since: presenterOf(seat.id).since ?? "",
-        })),
-    );
-    const isCurtainDown = curtain.isDown(eventId);
-    return { phase, liveAt: liveAt.get(eventId) ?? null, isCurtainDown, onAir: phase === "live" && !isCurtainDown ? onAir : [] };
-  }
-
-  async function people(eventId: string): Promise<Backstage[]> {
-    return Promise.all(
-      publishers(eventId)
-        .filter((seat) => seat.look.holder.kind === "speaker" || presenterOf(seat.id).isReady || presenterOf(seat.id).since !== null)
-        .map(async (seat) => {
-          const { name, expectedAt } = await seatName(room, seat);
-          const sources = video.sourcesOf(seat.id);
-          const { isReady, isOnAir, since } = own(seat);
-          return {
-            seatId: seat.id,
-            name,
-            kind: seat.look.holder.kind === "speaker" ? ("speaker" as const) : ("staff" as const),
-            isReady,
-            hasCamera: sources.includes("camera"),
-            hasMicrophone: sources.includes("microphone"),
-            isOnAir,
-            isUnderCurtain: isUnderCurtain(seat),
-            since,
-            expectedAt,
-          };
-        }),
-    );
-  }
+  const presenters = openPresenters({ room, video, seatsOf, find, curtain });
+  const { publishers, own, stageNow, people } = presenters;
 
   const phaseOf = (eventId: string): Phase => seatsOf(eventId)[0]?.look.standing.event.phase ?? "draft";
 
@@ -106,25 +50,31 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
       .then((all) => announcer.announce(eventId, "backstage.changed", { people: all }))
       .catch(onFault);
   };
+  const due = new Set<string>();
+  const tellBackstageSoon = (eventId: string): void => {
+    if (due.has(eventId)) return;
+    due.add(eventId);
+    setTimeout(() => {
+      due.delete(eventId);
+      presenters.forget();
+      tellBackstage(eventId);
+    }, backstageEveryMs).unref();
+  };
 
   async function putOnAir(seat: Seat): Promise<number> {
-    presenterOf(seat.id).since ??= clock.now().toISOString();
+    presenters.of(seat.id).since ??= clock.now().toISOString();
     const lifted = curtain.isDown(seat.eventId) ? null : await video.putOnAir(seat.eventId, seat.id);
     tell(seat, "air.changed", own(seat));
     return lifted?.ms ?? 0;
   }
 
   async function hold(seat: Seat): Promise<number> {
-    presenterOf(seat.id).since = null;
+    presenters.of(seat.id).since = null;
     const held = await video.takeOff(seat.eventId, seat.id);
     tell(seat, "air.changed", own(seat));
     return held.ms;
   }
 
-  /** Everybody whose picture may be going out. */
-  const lit = (eventId: string): Seat[] => [
-    ...new Set([...publishers(eventId).filter((seat) => presenterOf(seat.id).since !== null), ...video.onAir(eventId).flatMap(({ seatId }) => find(seatId) ?? [])]),
-  ];
   const sayCurtain = (eventId: string, isDown: boolean): void => {
     announcer.announce(eventId, "curtain.changed", { isDown, at: curtain.since(eventId) ?? clock.now().toISOString() });
     signals.say("curtain.changed", { eventId, isDown });
@@ -135,7 +85,7 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
     const { eventId } = pass;
     const isNew = curtain.fall(eventId);
     sayCurtain(eventId, true);
-    const holding = lit(eventId).map(async (seat) => {
+    const holding = presenters.lit(eventId).map(async (seat) => {
       const held = await video.takeOff(eventId, seat.id);
       tell(seat, "air.changed", own(seat));
       return held.isConfirmed;
@@ -146,15 +96,14 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
     return { unconfirmed };
   }
 
-  /** Recorded first; then whoever was on air is lifted, and every screen told. */
+  /** Recorded first; then whoever was on air is lifted, unless what they send may not be shown, and every screen told. */
   async function raise(pass: Pass<"stage.direct">): Promise<Outcome<{ unconfirmed: number }, "notNow">> {
     const { eventId } = pass;
     const raised = await curtain.raise(pass);
     if (!raised.ok) return raised;
-    const waiting = pass.event.phase === "live" ? publishers(eventId).filter((seat) => presenterOf(seat.id).since !== null) : [];
-    const lifting = waiting.map((seat) => {
+    const lifting = (pass.event.phase === "live" ? presenters.onAir(eventId) : []).map((seat) => {
       seatIn(seat);
-      return putOnAir(seat);
+      return mayGoOut(seat) ? putOnAir(seat) : hold(seat);
     });
     await Promise.race([Promise.all(lifting), new Promise((resolve) => setTimeout(resolve, liftPatienceMs))]);
     if (!curtain.isDown(eventId)) sayCurtain(eventId, false);
@@ -190,7 +139,7 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
 
     /** Somebody says that they are ready, or no longer: their consent to be put on air. Withdrawn on air, they go off. */
     async ready(_pass: Pass<"stage.prepare">, seat: Seat, isReady: boolean): Promise<OwnAir> {
-      const presenter = presenterOf(seat.id);
+      const presenter = presenters.of(seat.id);
       presenter.isReady = isReady;
       if (!isReady && presenter.since !== null) {
         await hold(seat);
@@ -208,7 +157,7 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
       if (!seat || seat.eventId !== pass.eventId || !seat.look.decision.may.has("stage.prepare")) return failed("gone");
       if (pass.event.phase !== "live") return failed("notNow");
       if (!hasPicture()) return failed("noPicture");
-      if (!presenterOf(seatId).isReady || !mayGoOut(seat)) return failed("notReady");
+      if (!presenters.of(seatId).isReady || !mayGoOut(seat)) return failed("notReady");
       if (curtain.isDown(pass.eventId)) return failed("curtainDown");
       await db.$transaction((tx) => audit.record(tx, pass, "stage.broughtOn", { seatId }));
       const tookMs = Math.round(await putOnAir(seat));
@@ -228,15 +177,15 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
 
     /** Opens the stage of an event that has just gone live: whoever of the staff is ready goes on air. */
     async open(eventId: string): Promise<void> {
-      liveAt.set(eventId, clock.now().toISOString());
-      const ready = publishers(eventId).filter((seat) => seat.look.holder.kind === "staff" && presenterOf(seat.id).isReady && mayGoOut(seat));
+      presenters.began(eventId, clock.now().toISOString());
+      const ready = publishers(eventId).filter((seat) => seat.look.holder.kind === "staff" && presenters.of(seat.id).isReady && mayGoOut(seat));
       await Promise.all(ready.map(putOnAir)).catch(onFault);
     },
 
     /** A publisher did not put the new media key in force in time: off the air until they do and are brought on anew. */
     async holdUnkeyed(eventId: string, seatId: string): Promise<void> {
       const seat = find(seatId);
-      if (!seat || presenterOf(seatId).since === null) return;
+      if (!seat || presenters.of(seatId).since === null) return;
       await hold(seat);
       await tellStage(eventId);
     },
@@ -248,10 +197,7 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
     },
 
     /** A seat came, went or published: the desk is told; one that ended is forgotten. */
-    seatChanged(eventId: string): void {
-      for (const seatId of presenters.keys()) if (!find(seatId)) presenters.delete(seatId);
-      tellBackstage(eventId);
-    },
+    seatChanged: tellBackstageSoon,
 
     /** Learns at boot which curtains were down when the house closed. */
     wake: curtain.wake,
