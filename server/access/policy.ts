@@ -1,8 +1,10 @@
 import type { Ability, HouseAbility } from "#contracts/abilities.ts";
 import type { Level, Phase, Wishes } from "#contracts/event.ts";
 import type { Role } from "#contracts/staff.ts";
+import type { Grants } from "#server/access/grants.ts";
+import { afterStepUp, afterStepUpWhenSealed, beforeEnd, device, exportedBy, guest, houseGrants, roleGrants, speaker, stranger } from "#server/access/grants.ts";
 import type { EntryStep } from "#server/access/profile.ts";
-import { isBuilt, mustSign, profileOf } from "#server/access/profile.ts";
+import { isBuilt, mayBring, mustSign, profileOf } from "#server/access/profile.ts";
 
 /** Who stands before the door of one event, as the house knows them from facts, never from what they say. */
 export type Person =
@@ -51,143 +53,6 @@ export interface Decision {
   readonly why: Why | null;
 }
 
-const beforeEnd = ["announced", "doors", "live"] as const satisfies Phase[];
-const running = ["doors", "live"] as const satisfies Phase[];
-const known = ["announced", "doors", "live", "ended"] as const satisfies Phase[];
-const planned = ["draft", "announced", "doors", "live"] as const satisfies Phase[];
-const kept = ["draft", "announced", "doors", "live", "ended", "cancelled"] as const satisfies Phase[];
-const always = [...kept, "purged"] as const satisfies Phase[];
-
-type Grants = Partial<Record<Ability, readonly Phase[]>>;
-
-const stranger: Grants = { "event.know": known, "door.enter": beforeEnd };
-
-const guest: Grants = {
-  "event.know": [...known, "cancelled"],
-  "door.enter": beforeEnd,
-  "lobby.wait": ["doors"],
-  "call.join": running,
-  "stage.watch": ["live"],
-  "product.see": ["doors", "live", "ended"],
-  "reaction.send": ["live"],
-  "chat.read": ["live"],
-  "chat.post": ["live"],
-  "thanks.read": ["ended"],
-};
-
-const speaker: Grants = {
-  "event.know": [...known, "cancelled"],
-  "door.enter": beforeEnd,
-  "call.join": running,
-  "stage.prepare": running,
-  "stage.speak": ["live"],
-  "stage.watch": ["live"],
-  "product.see": ["doors", "live", "ended"],
-  "chat.read": ["live"],
-  "thanks.read": ["ended"],
-};
-
-const device: Grants = {
-  "event.know": known,
-  "lobby.wait": ["doors"],
-  "call.join": running,
-  "stage.watch": ["live"],
-  "product.see": ["doors", "live", "ended"],
-  "reaction.send": ["live"],
-  "thanks.read": ["ended"],
-};
-
-const host: Grants = {
-  "event.know": always,
-  "desk.see": known,
-  "call.join": running,
-  "stage.watch": running,
-  "stage.prepare": running,
-  "stage.speak": ["live"],
-  "product.see": kept,
-  "chat.read": ["live", "ended"],
-  "chat.post": ["live"],
-  "numbers.see": kept,
-};
-
-const producer: Grants = {
-  ...host,
-  "event.edit": ["draft", "announced"],
-  "event.open": planned,
-  "event.end": planned,
-  "event.raise": planned,
-  "event.audit": always,
-  "audit.export": always,
-  "stage.direct": running,
-  "product.edit": planned,
-  "chat.moderate": ["live", "ended"],
-  "guest.list": kept,
-  "guest.invite": planned,
-  "guest.export": kept,
-  "code.give": beforeEnd,
-  "agreement.edit": ["draft", "announced"],
-  "guest.mute": running,
-  "guest.remove": planned,
-  "letter.read": kept,
-  "device.pair": beforeEnd,
-  "device.revoke": kept,
-  "device.arm": beforeEnd,
-};
-
-const owner: Grants = {
-  ...producer,
-  "event.lower": planned,
-  "event.purge": ["ended", "cancelled"],
-  "event.reopen": kept,
-  "agreement.list": always,
-  "consent.give": kept,
-  "leak.trace": kept,
-  "drill.run": planned,
-  "proof.read": ["ended"],
-};
-
-/** What each role may do at an event, and in which phases. */
-export const roleGrants = {
-  owner,
-  producer,
-  host,
-  moderator: {
-    "event.know": always,
-    "desk.see": known,
-    "call.join": running,
-    "stage.watch": running,
-    "product.see": kept,
-    "chat.read": ["live", "ended"],
-    "chat.post": ["live"],
-    "chat.moderate": ["live", "ended"],
-    "guest.mute": running,
-    "guest.remove": planned,
-    "numbers.see": kept,
-  },
-  advisor: {
-    "event.know": always,
-    "call.join": running,
-    "stage.watch": running,
-    "product.see": kept,
-    "chat.read": ["live"],
-    "guest.list": kept,
-    "guest.invite": planned,
-    "code.give": beforeEnd,
-    "letter.read": kept,
-    "numbers.see": kept,
-  },
-  analyst: { "event.know": always, "numbers.see": kept },
-} as const satisfies Record<Role, Grants>;
-
-const houseGrants = {
-  owner: ["studio.enter", "event.create", "staff.invite", "staff.remove", "boutique.edit", "settings.edit", "outbox.read", "audit.read", "record.export", "owner.confirm"],
-  producer: ["studio.enter", "event.create", "boutique.edit", "outbox.read"],
-  host: ["studio.enter"],
-  moderator: ["studio.enter"],
-  advisor: ["studio.enter"],
-  analyst: ["studio.enter"],
-} as const satisfies Record<Role, readonly HouseAbility[]>;
-
 /** What staff may do in the maison itself. Somebody narrowed to named events may enter the studio and no more. */
 export function decideHouse(staff: { roles: readonly Role[]; isNarrowed: boolean } | null): ReadonlySet<HouseAbility> {
   const may = new Set<HouseAbility>();
@@ -207,15 +72,6 @@ function granted(may: Set<Ability>, grants: Grants, phase: Phase): Set<Ability> 
 
 const lensOf = ({ level, wishes, isRevealed }: EventFacts): Lens =>
   profileOf(level, wishes).veil === "always" && !isRevealed ? "veiled" : "full";
-
-/** Who may take guests' names and words out of the house, by level: staff with the right, the owner alone, nobody. */
-const exportedBy = { open: "staff", invited: "staff", confidential: "owner", sealed: "nobody" } as const satisfies Record<Level, string>;
-
-/** What staff do only when they proved themselves again a moment ago; the second list at sealed events, where reading is an act, too. */
-const afterStepUp: ReadonlySet<Ability | HouseAbility> = new Set<Ability | HouseAbility>([
-  "event.lower", "event.purge", "event.reopen", "guest.export", "audit.export", "record.export", "agreement.list", "consent.give", "leak.trace", "proof.read", "owner.confirm",
-]);
-const afterStepUpWhenSealed: ReadonlySet<Ability> = new Set<Ability>(["guest.list", "letter.read", "code.give", "product.edit"]);
 
 /** Whether staff must have proved themselves again a moment ago for this. */
 export const needsStepUp = (ability: Ability | HouseAbility, level: Level | null): boolean =>
@@ -247,6 +103,7 @@ function decideGuest(person: Extract<Person, { kind: "guest" | "speaker" }>, eve
     const may = new Set<Ability>(isDoorOpen ? ["event.know", "door.prove"] : ["event.know"]);
     return { knows: true, may, lens: "nothing", why: isDoorOpen ? "stepsLeft" : whyNothing(event.phase) };
   }
+  if (!mayBring(event.level, event.wishes)) known.delete("companion.bring");
   if (person.isMuted) {
     known.delete("chat.post");
     known.delete("reaction.send");

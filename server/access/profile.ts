@@ -20,6 +20,8 @@ export interface Profile {
   readonly mediaEncryption: "transport" | "betweenBrowsers";
   readonly recording: "wish" | "never";
   readonly restream: "wish" | "never";
+  /** Whether a guest may bring somebody: never, or where the brand lets them. */
+  readonly companions: "never" | "wish" | "always";
   readonly letters: "full" | "discreet" | "silent";
   readonly retentionMonthsMax: number | null;
   readonly isPurgeDateRequired: boolean;
@@ -41,6 +43,7 @@ export const profiles = {
     mediaEncryption: "transport",
     recording: "wish",
     restream: "wish",
+    companions: "never",
     letters: "full",
     retentionMonthsMax: null,
     isPurgeDateRequired: false,
@@ -59,6 +62,7 @@ export const profiles = {
     mediaEncryption: "transport",
     recording: "wish",
     restream: "never",
+    companions: "wish",
     letters: "full",
     retentionMonthsMax: 24,
     isPurgeDateRequired: false,
@@ -77,6 +81,7 @@ export const profiles = {
     mediaEncryption: "transport",
     recording: "never",
     restream: "never",
+    companions: "wish",
     letters: "discreet",
     retentionMonthsMax: 12,
     isPurgeDateRequired: false,
@@ -95,6 +100,7 @@ export const profiles = {
     mediaEncryption: "betweenBrowsers",
     recording: "never",
     restream: "never",
+    companions: "never",
     letters: "silent",
     retentionMonthsMax: 3,
     isPurgeDateRequired: true,
@@ -117,11 +123,15 @@ export function profileOf(level: Level, wishes: Partial<Wishes> = {}): Profile {
     anotherBrowser: isByCode ? "codeOrGuest" : floor.anotherBrowser,
     veil: wishes.veil ? "always" : floor.veil,
     mark: wishes.mark && floor.mark === "wish" ? "always" : floor.mark,
+    companions: wishes.companions && floor.companions === "wish" ? "always" : floor.companions,
   };
 }
 
 /** Whether every picture of an event carries its seat's mark. */
 export const isMarked = (level: Level, wishes: Partial<Wishes>): boolean => profileOf(level, wishes).mark === "always";
+
+/** Whether guests of an event may bring somebody. */
+export const mayBring = (level: Level, wishes: Partial<Wishes>): boolean => profileOf(level, wishes).companions === "always";
 
 /** Who signs the agreement of an event that asks for one. */
 export const mustSign = (who: "guest" | "speaker" | "staff", level: Level, wishes: Partial<Wishes>): boolean =>
@@ -147,6 +157,8 @@ export type ProfileRule =
   | "format.sealedIsInStore"
   | "mark.openHasNone"
   | "entry.openHasNone"
+  | "companions.openHasNone"
+  | "companions.sealedHasNone"
   | "purge.dateRequired"
   | "purge.tooLate"
   | "recording.none"
@@ -170,6 +182,7 @@ export function contradictions(plan: Wish, agreed: Agreed = {}): ProfileRule[] {
   if (!floor.modes.includes(plan.mode)) broken.push(plan.level === "open" ? "mode.openIsPublic" : "mode.personalLinksOnly");
   if (!floor.formats.includes(plan.format) && !agreed.isOnlineAgreed) broken.push("format.sealedIsInStore");
   if (floor.isListed && (plan.code || plan.agreement)) broken.push("entry.openHasNone");
+  if (floor.companions === "never" && plan.companions) broken.push(floor.isListed ? "companions.openHasNone" : "companions.sealedHasNone");
   if (floor.isPurgeDateRequired && !plan.purgeOn) broken.push("purge.dateRequired");
   if (floor.isPurgeDateRequired && plan.purgeOn && plan.localStart) {
     const days = (Date.parse(plan.purgeOn) - Date.parse(plan.localStart.slice(0, 10))) / 86_400_000;
