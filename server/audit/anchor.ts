@@ -137,6 +137,12 @@ export function openAnchor({ db, clock, signing, place, ownCopy, onFault }: Anch
       const known = last.get(chain);
       return { upTo: known?.seq ?? 0, at: known?.at ?? null, place: place.kind };
     },
+    /** Every checkpoint of a chain that the place gives back, or the house's own copy where it gives none; in the order they were kept. */
+    async checkpointsOf(chain: string): Promise<Checkpoint[]> {
+      const given = await place.read().catch(() => null);
+      const text = given ?? (existsSync(ownCopy) ? readFileSync(ownCopy, "utf8") : "");
+      return readCheckpoints(text, [signing.publicKey()]).checkpoints.filter((one) => one.chain === chain);
+    },
     /** Stops after a last checkpoint. */
     async close(): Promise<void> {
       clearInterval(timer);

@@ -4,18 +4,27 @@ import type { Db } from "#server/infra/db.ts";
 
 const atOnce = 5000;
 
+/** A page of entries as the database writes it: one text, read in one go, which is far quicker than rows. */
+const Page = z.array(z.tuple([z.number(), z.number(), z.string(), z.unknown(), z.unknown(), z.string(), z.string()]));
+const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
+
+async function readPage(db: Db, chain: string, after: number): Promise<ChainEntry[]> {
+  const [row] = await db.$queryRaw<{ page: string | null }[]>`
+    SELECT json_agg(json_build_array(seq, round(extract(epoch FROM at) * 1000), name, actor, facts, encode("prevHash", 'base64'), encode(hash, 'base64')) ORDER BY seq)::text AS page
+    FROM (SELECT seq, at, name, actor, facts, "prevHash", hash FROM "Entry" WHERE chain = ${chain} AND seq > ${after} ORDER BY seq LIMIT ${atOnce}) AS e`;
+  if (!row?.page) return [];
+  const read = Page.parse(JSON.parse(row.page));
+  return read.map(([seq, at, name, actor, facts, prevHash, hash]) => ({ seq, at: new Date(at), name, actor, facts, prevHash: bytes(prevHash), hash: bytes(hash) }));
+}
+
 /** The entries of a chain after a number, in their order, some thousands at a time; the next are fetched while these are read. */
 export async function* readChain(db: Db, chain: string, after = 0): AsyncGenerator<ChainEntry[]> {
-  const ask = async (seq: number): Promise<ChainEntry[]> =>
-    db.$queryRaw<ChainEntry[]>`
-      SELECT seq, at, name, actor, facts, "prevHash", hash FROM "Entry"
-      WHERE chain = ${chain} AND seq > ${seq} ORDER BY seq LIMIT ${atOnce}`;
-  let asked = ask(after);
+  let asked = readPage(db, chain, after);
   for (;;) {
     const entries = await asked;
     const last = entries.at(-1);
     if (last && entries.length === atOnce) {
-      asked = ask(last.seq);
+      asked = readPage(db, chain, last.seq);
       asked.catch(() => {}); // awaited when the reader comes back for more
     }
     if (entries.length > 0) yield entries;
