@@ -1,7 +1,7 @@
 // Who may import whom. `type-only` imports cross where values may not.
 const values = { dependencyTypesNot: ["type-only"] };
 const edges = "^server/(http|realtime|jobs)/|^server/(main|open|cli)\\.ts$";
-const subjects = "^server/(events|guests|stage|video|reactions|chat|devices|boutiques|staff|maison|mail|door|keys|consents|product|files|mark|rest)/";
+const subjects = "^server/(events|guests|stage|video|reactions|chat|devices|boutiques|staff|maison|mail|door|keys|consents|product|files|mark|rest|pack)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

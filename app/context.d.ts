@@ -6,6 +6,7 @@ import type { HousePass, Pass } from "#server/access/pass.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import type { OpenFile } from "#server/files/files.ts";
 import type { House } from "#server/house.ts";
+import type { Maison } from "#server/maison/maison.ts";
 
 declare module "@remix-run/node" {
   interface AppLoadContext {
@@ -16,8 +17,8 @@ declare module "@remix-run/node" {
     /** The address people reach the house at. */
     origin: string;
     clock: { now(): number };
-    /** The maison: `wordmark` is the text of its SVG, of which only the viewBox and the paths are drawn. */
-    maison(): Promise<{ name: string; wordmark: string | null }>;
+    /** The maison and what it wears: `wordmark` is the text of its SVG, of which only the viewBox and the paths are drawn. */
+    maison(): Promise<Maison>;
     /** Why there is no picture and how to get it; null when there is. */
     mediaWord(): string | null;
     /** Tells the house's log of a failure, without the path it happened on. */

@@ -3,21 +3,23 @@ import text from "@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin
 import display from "@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2?url";
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useLocation, useMatches, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useLoaderData, useLocation, useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { Suspense, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { lightOf, namespacesOf } from "#app/i18n/handle.ts";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { dressStyle } from "#app/maison/dress-style.ts";
+import { faces } from "#app/maison/faces.ts";
 import { Nonce } from "#app/nonce.ts";
 import { Blank } from "#app/ui/blank.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { useServerTime } from "#app/ui/server-clock.ts";
 
 const face = (href: string) => ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
-export const links: LinksFunction = () => [face(display), face(text)];
+export const links: LinksFunction = () => [face(text)];
 
-/** What every page has: its language, the house's clock at this moment (ms), the maison's name and wordmark. */
+/** What every page has: its language, the house's clock at this moment (ms), the maison's name, wordmark and dress. */
 export async function loader({ context }: LoaderFunctionArgs) {
   return { lang: context.lang, nowAtServer: context.clock.now(), maison: await context.maison() };
 }
@@ -57,6 +59,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const t = useWords("common");
   const error = useRouteError();
   const light = lightOf(useMatches());
+  const worn = useRouteLoaderData<typeof loader>("root")?.maison;
+  const dress = worn ? dressStyle(worn) : "";
   return (
     <html lang={lang} data-light={error ? "ivory" : light}>
       <head>
@@ -66,7 +70,9 @@ export function Layout({ children }: { children: ReactNode }) {
         {nonce ? <meta property="csp-nonce" content={nonce} nonce={nonce} suppressHydrationWarning /> : null}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {error ? <title>{t(`${lastPage(error)}.title`)}</title> : <Meta />}
+        <link {...face(worn?.displayFace ? faces[worn.displayFace].latin : display)} />
         <Links />
+        {dress ? <style nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: dress }} /> : null}
       </head>
       <body>
         <a className="skip btn" href="#main">

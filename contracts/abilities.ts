@@ -28,6 +28,8 @@ export const abilities = [
   "guest.list",
   "guest.invite",
   "guest.export",
+  "guest.thank",
+  "companion.bring",
   "code.give",
   "agreement.edit",
   "agreement.list",

@@ -1,8 +1,5 @@
+import { chatLengthMax } from "#contracts/chat-limits.ts";
 import * as z from "#contracts/zod.ts";
-
-export const chatLengthMax = 500;
-/** Lines a seat may post in ten seconds. */
-export const chatPerTenSeconds = 5;
 
 export const ChatBody = z.string().trim().min(1).max(chatLengthMax);
 

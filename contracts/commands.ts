@@ -4,6 +4,7 @@ import { MoveCode } from "#contracts/door.ts";
 import { Phase } from "#contracts/event.ts";
 import { MarkAnswer, MarkAsk, Tampering } from "#contracts/mark.ts";
 import type { Outcome } from "#contracts/outcome.ts";
+import { PeopleHere } from "#contracts/people.ts";
 import { RevealNow, RevealTo } from "#contracts/product.ts";
 import { Reaction } from "#contracts/reactions.ts";
 import { OwnAir } from "#contracts/stage.ts";
@@ -22,10 +23,12 @@ interface Command {
 /** Everything a browser may say to the house over its socket. */
 export const commands = {
   "reaction.send": { needs: "reaction.send", ask: z.object({ reaction: Reaction }), answer: null },
+  "people.ask": { needs: "stage.watch", ask: Nothing, answer: PeopleHere },
   "chat.post": { needs: "chat.post", ask: z.object({ body: ChatBody }), answer: ChatLine },
   "chat.hide": { needs: "chat.moderate", ask: z.object({ lineId: Id, isHidden: z.boolean() }), answer: Nothing },
   "guest.mute": { needs: "guest.mute", ask: z.object({ guestId: Id, isMuted: z.boolean() }), answer: Nothing },
   "guest.remove": { needs: "guest.remove", ask: z.object({ guestId: Id }), answer: z.object({ tookMs: z.number() }) },
+  "seat.here": { needs: "event.know", ask: Nothing, answer: Nothing },
   "seat.moveLook": { needs: "event.know", ask: z.object({ code: MoveCode }), answer: z.object({ words: z.tuple([z.string(), z.string()]), browser: z.string() }) },
   "seat.move": { needs: "event.know", ask: z.object({ code: MoveCode }), answer: Nothing },
   "event.announce": { needs: "event.open", ask: Nothing, answer: z.object({ phase: Phase }) },

@@ -2,8 +2,7 @@ import * as z from "#contracts/zod.ts";
 
 /** A pairing code lives this long, in seconds. */
 export const pairingSeconds = 120;
-/** Eight signs without those that look alike (no 0 O 1 I L). */
-export const pairingAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/** Eight signs of the alphabet of codes. */
 export const PairingCode = z
   .string()
   .transform((typed) => typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, ""))

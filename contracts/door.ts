@@ -1,13 +1,11 @@
-import { agreementMax, codeLength, moveLength } from "#contracts/codes.ts";
-import { pairingAlphabet } from "#contracts/devices.ts";
+import { agreementMax, codeLength, isCode, moveLength, signsOf } from "#contracts/codes.ts";
 import * as z from "#contracts/zod.ts";
 
-const signs = (typed: string): string => typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, "");
-const made = (length: number) => new RegExp(`^[${pairingAlphabet}]{${length}}$`);
+const made = (length: number) => z.string().refine((signs) => isCode(signs, length));
 
 /** A code as somebody types it: any case, with or without spaces and hyphens. */
-export const DoorCode = z.string().max(60).transform(signs).pipe(z.string().regex(made(codeLength)));
-export const MoveCode = z.string().max(60).transform(signs).pipe(z.string().regex(made(moveLength)));
+export const DoorCode = z.string().max(60).transform(signsOf).pipe(made(codeLength));
+export const MoveCode = z.string().max(60).transform(signsOf).pipe(made(moveLength));
 
 /** What somebody says at the agreement: which text they read, to its end, and the name they sign with. */
 export const Signing = z.object({

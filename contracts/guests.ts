@@ -16,6 +16,21 @@ export const GuestForm = z.object({
 });
 export type GuestForm = z.infer<typeof GuestForm>;
 
+/** Whom a guest brings: one person, by name and address. */
+export const CompanionForm = z.object({ name: PersonName, email: Email });
+export type CompanionForm = z.infer<typeof CompanionForm>;
+
+/** A letter lost: the address it went to. */
+export const LostLink = z.object({ email: Email });
+
+/** What can be put right of a guest on the list. */
+export const GuestEdit = z.object({ name: PersonName, language: GuestLanguage, place: z.string().max(60) });
+export type GuestEdit = z.infer<typeof GuestEdit>;
+
+/** Why a list leaves the house: a closed list, because the record it stands in can never be changed and so may hold no name. */
+export const TakeOutReason = z.enum(["door", "seating", "hospitality", "guestAsked", "law"]);
+export type TakeOutReason = z.infer<typeof TakeOutReason>;
+
 /** At most this many pasted lines at once. */
 export const pastedLinesMax = 2000;
 export const PastedGuests = z.object({ lines: z.string().min(1).max(400_000), place: z.string().max(60).default("online") });

@@ -6,9 +6,6 @@ const name = z.string().trim().min(1).max(120);
 export const ProductNames = z.object({ en: name, it: name, fr: name, de: name });
 export type ProductNames = z.infer<typeof ProductNames>;
 
-/** The piece's name in a language; in English for one that it has no name in. */
-export const nameIn = (names: ProductNames, language: string): string => Object.entries(names).find(([one]) => one === language)?.[1] ?? names.en;
-
 /** The studio's form: four names, and a price in the maison's own words, or none. */
 export const ProductForm = ProductNames.extend({ price: z.string().trim().max(80).optional() });
 export type ProductForm = z.infer<typeof ProductForm>;

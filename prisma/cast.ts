@@ -25,13 +25,18 @@ export const staff = {
 } as const satisfies Record<string, StaffMember>;
 export type StaffKey = keyof typeof staff;
 
+/** The other owner: what takes two owners takes her word beside Elena's. */
+export const secondOwner = { name: "Vittoria Sforza", email: "vittoria.sforza@aurelle.example", roles: ["owner"] } as const satisfies StaffMember;
+
 /**
- * Those who run the demo's two evenings by themselves, so that the links of the cast stay free for whoever tries them;
- * and a host whose place on stage is free.
+ * Those who run the demo's evenings by themselves, so that the links of the cast stay free for whoever tries them; and a
+ * host whose place on stage is free.
  */
 export const crew = {
   nora: { name: "Nora Vidal", email: "nora.vidal@aurelle.example", roles: ["producer"] },
   aldo: { name: "Aldo Perrin", email: "aldo.perrin@aurelle.example", roles: ["host"] },
+  dario: { name: "Dario Conte", email: "dario.conte@aurelle.example", roles: ["host"] },
+  flavia: { name: "Flavia Moretti", email: "flavia.moretti@aurelle.example", roles: ["host"] },
   ottavia: { name: "Ottavia Riva", email: "ottavia.riva@aurelle.example", roles: ["host"] },
 } as const satisfies Record<string, StaffMember>;
 
@@ -77,9 +82,16 @@ interface CastEvent {
   place: string;
   zone: string;
   boutiques: readonly BoutiqueKey[];
+  /** Whether speakers sign the agreement, too. */
+  speakersSign?: boolean;
+  /** Forgotten so many days after it begins. */
+  purgeAfterDays?: number;
+  /** Where its tablets may stand: an address or a range on each line. */
+  networks?: string;
 }
 
-export type EventKey = "invited" | "open";
+export const eventKeys = ["invited", "open", "confidential", "sealed"] as const;
+export type EventKey = (typeof eventKeys)[number];
 export const events = {
   invited: {
     title: "The Hand That Winds the Night",
@@ -101,7 +113,40 @@ export const events = {
     zone: "Europe/Zurich",
     boutiques: [],
   },
+  confidential: {
+    title: "A Sound Kept for One Ear",
+    codeName: "Sottovoce",
+    level: "confidential",
+    mode: "inviteOnly",
+    format: "hybrid",
+    place: "La Côte-aux-Fées",
+    zone: "Europe/Zurich",
+    boutiques: ["milano", "paris"],
+    speakersSign: true,
+  },
+  sealed: {
+    title: "What the Lamp Left Unsaid",
+    codeName: "Penombra",
+    level: "sealed",
+    mode: "inviteOnly",
+    format: "inStore",
+    place: "Via Sant’Andrea",
+    zone: "Europe/Rome",
+    boutiques: ["milano", "paris"],
+    purgeAfterDays: 30,
+    networks: "127.0.0.0/8\n::1",
+  },
 } as const satisfies Record<EventKey, CastEvent>;
+
+interface CastPiece extends Record<Language, string> {
+  price: string;
+}
+
+/** What these two evenings hide until the second of the reveal: its name in each language, and its price. */
+export const pieces = {
+  confidential: { en: "The Quiet Repeater", it: "La Ripetizione Quieta", fr: "La Répétition tranquille", de: "Die stille Repetition", price: "CHF 212 000" },
+  sealed: { en: "The Eighth Evening", it: "L’Ottava Sera", fr: "Le Huitième Soir", de: "Der achte Abend", price: "EUR 385 000" },
+} as const satisfies Partial<Record<EventKey, CastPiece>>;
 
 const given = ["Amélie", "Bruno", "Chiara", "Daan", "Emeka", "Freya", "Giulia", "Hugo", "Isabel", "Jun", "Karim", "Lena", "Mateo", "Nadia", "Oskar", "Priya", "Quentin", "Rosa", "Sven", "Teresa"];
 const family = ["Albrecht", "Bianchi", "Castel", "Dufour", "Eriksen", "Fontana", "Garnier", "Holm", "Ivanova", "Jansen"];

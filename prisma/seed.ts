@@ -55,7 +55,9 @@ export function localTimeIn(zone: string, minutesFromNow: number): string {
 export async function seedEvent(seedable: Seedable, key: EventKey, boutiqueIds: Record<BoutiqueKey, string>, minutesFromNow = 60): Promise<string> {
   const { house, steward } = seedable;
   const { boutiques: at, ...plan } = events[key];
-  const written = { ...plan, localStart: localTimeIn(plan.zone, minutesFromNow), boutiqueIds: at.map((one: BoutiqueKey) => boutiqueIds[one]) };
+  const localStart = localTimeIn(plan.zone, minutesFromNow);
+  const purgeOn = "purgeAfterDays" in plan ? localTimeIn(plan.zone, minutesFromNow + plan.purgeAfterDays * 24 * 60).slice(0, 10) : undefined;
+  const written = { ...plan, localStart, purgeOn, boutiqueIds: at.map((one: BoutiqueKey) => boutiqueIds[one]) };
   const outcome = await house.events.create(steward.housePass("event.create", why), EventPlan.parse(written));
   return must(outcome).eventId;
 }

@@ -9,7 +9,9 @@ import { besideOf, openPlace } from "#server/audit/place.ts";
 import { openSigning } from "#server/audit/signing.ts";
 import { tracePicture } from "#server/cli/trace.ts";
 import { rotateKey } from "#server/cli/rotate-key.ts";
+import { verifyAgreement } from "#server/cli/verify-agreement.ts";
 import { verifyAudit, verifyExport } from "#server/cli/verify-audit.ts";
+import { verifyPack } from "#server/cli/verify-pack.ts";
 import { openAnnouncer } from "#server/infra/announce.ts";
 import { systemClock } from "#server/infra/clock.ts";
 import { openDb } from "#server/infra/db.ts";
@@ -37,7 +39,10 @@ const help = `npm run house -- COMMAND
   audit verify          walks every chain of the audit against its checkpoints, and says where it is protected and where broken
                         --checkpoints FILE   a copy of them from the second place; --key KEY   another public key
                         --entries FILE       an export of the studio instead of the database (needs --key)
-  audit key             the public key that checkpoints, certificates and receipts are verified with
+  audit key             the public key that checkpoints, certificates, receipts and packs are verified with
+  pack verify FILE      opens a proof pack and verifies all of it: signature, record, receipts. --to FOLDER unpacks it
+                        --key-file FILE or --passphrase-file FILE opens it, or PACK_KEY or PACK_PASSPHRASE; --key KEY
+  agreement verify FILE whether this house signed a receipt that somebody brings; --key KEY another public key
   rotate                gives the house a new key; it must not run. Stopped halfway, it goes on when begun again
   trace IMAGE           which seat a picture of an event was taken from, or that it is not certain
   help                  this page
@@ -116,8 +121,12 @@ async function main([command = "help", ...rest]: string[]): Promise<number> {
       withRoom(env, (room) => verifyAudit(room, openPlace(env.AUDIT_CHECKPOINTS, folder), besideOf(folder), rest.slice(1), say))
     );
   if (command === "rotate") return rotateKey({ env, database: () => database(env), say });
+  const signingFile = env.HOUSE_SIGNING_KEY_FILE ?? path.join(folder, "signing.key");
+  const ownKey = () => (existsSync(signingFile) ? openSigning(signingFile).publicKey() : null);
+  if (command === "pack" && rest[0] === "verify") return verifyPack(rest.slice(1), { env: process.env, ownKey, say });
+  if (command === "agreement" && rest[0] === "verify") return verifyAgreement(rest.slice(1), { ownKey, say });
   if (command === "audit" && rest[0] === "key") {
-    say(openSigning(env.HOUSE_SIGNING_KEY_FILE ?? path.join(folder, "signing.key")).publicKey());
+    say(openSigning(signingFile).publicKey());
     return 0;
   }
   say(help);

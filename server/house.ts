@@ -14,11 +14,13 @@ import { openEvents } from "#server/events/events.ts";
 import { eraseFiles } from "#server/files/disk.ts";
 import { openFiles } from "#server/files/files.ts";
 import { openGuests } from "#server/guests/guests.ts";
+import { openLost } from "#server/guests/lost.ts";
 import type { TakenLog } from "#server/infra/taken.ts";
 import { openBrowserKeys } from "#server/keys/keys.ts";
 import type { openMail } from "#server/mail/mail.ts";
 import { openMaison } from "#server/maison/maison.ts";
 import { openMark } from "#server/mark/mark.ts";
+import { openPack } from "#server/pack/pack.ts";
 import { openProduct } from "#server/product/product.ts";
 import { openReactions } from "#server/reactions/reactions.ts";
 import type { CopyDays } from "#server/rest/rest.ts";
@@ -70,12 +72,14 @@ export function openHouse({ room, door, knock, sessions, seating, video, mail, m
     passOf: door.passOf,
     audit: room.audit,
     record: openRecord(room, anchor),
+    pack: openPack(room, anchor),
     maison: openMaison(room),
     staff: openStaff(room, sessions),
     boutiques: openBoutiques(room),
     events: openEvents(room, consents),
     consents,
     guests: openGuests(room, sessions),
+    lost: openLost(room, onFault),
     ...openEntrance(room, sessions, { seatsOf: seating.seats }),
     keys: openBrowserKeys(room, sessions),
     chat: openChat(room, { seatsOf: seating.seats, onFault }),

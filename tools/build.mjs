@@ -17,10 +17,11 @@ const entries = {
   demo: "tests/demo/demo.ts",
   crowd: "tests/demo/crowd.ts",
   bench: "tests/bench/bench.ts",
+  gallery: "tests/gallery/gallery.ts",
 };
 
 const sources = [
-  ...["app", "contracts", "server", "prisma", "words", "public", "tests/demo", "tests/bench"],
+  ...["app", "contracts", "server", "prisma", "words", "public", "tests/demo", "tests/bench", "tests/gallery"],
   ...[
     "package.json",
     "package-lock.json",

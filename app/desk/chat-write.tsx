@@ -8,7 +8,7 @@ import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import type { ChatLine } from "#contracts/chat.ts";
-import { chatLengthMax } from "#contracts/chat.ts";
+import { chatLengthMax } from "#contracts/chat-limits.ts";
 
 /** The house's own line to the room. What is written stays until the house has it. */
 export function Write({ onSaid }: { onSaid: (line: ChatLine) => void }) {

@@ -1,6 +1,6 @@
 import type { Reacted } from "#app/desk/desk-data.ts";
 import type { Tally } from "#contracts/reactions.ts";
-import { reactions } from "#contracts/reactions.ts";
+import { reactions } from "#contracts/reaction-signs.ts";
 
 /** Minutes on the energy track. */
 export const minutesShown = 40;

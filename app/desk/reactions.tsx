@@ -10,7 +10,7 @@ import { Dialog } from "#app/ui/dialog.tsx";
 import { Energy } from "#app/ui/energy.tsx";
 import { ReactionIcon } from "#app/ui/reaction-icon.tsx";
 import { When } from "#app/ui/when.tsx";
-import { reactions } from "#contracts/reactions.ts";
+import { reactions } from "#contracts/reaction-signs.ts";
 
 /** Counts on from the last load; a seat that listens twice hears one tally in two bodies, of which only one names places. */
 function useCounted(loaded: Reacted, loadedAt: number): Counted {

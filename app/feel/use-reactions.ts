@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTap } from "#app/live/live.tsx";
 import type { Reaction } from "#contracts/reactions.ts";
-import { reactionsPerSecond } from "#contracts/reactions.ts";
+import { reactionsPerSecond } from "#contracts/reaction-signs.ts";
 
 const feltMs = 420;
 

@@ -6,7 +6,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CodeField } from "#app/ui/code-field.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import { Notice } from "#app/ui/notice.tsx";
-import { MoveCode } from "#contracts/door.ts";
+import { isCode, moveLength, signsOf } from "#contracts/codes.ts";
 
 type Seen = { code: string; words: readonly [string, string]; browser: string };
 type Knocked = { browser: string; isMove: boolean };
@@ -32,8 +32,8 @@ export function HandOver({ open, mayMove, onOpen, onClose }: { open: boolean; ma
   });
   const typed = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const code = MoveCode.safeParse(new FormData(event.currentTarget).get("code")).data;
-    if (!code) return setWrong("gone");
+    const code = signsOf(String(new FormData(event.currentTarget).get("code")));
+    if (!isCode(code, moveLength)) return setWrong("gone");
     setBusy(true);
     const found = await look({ code });
     setBusy(false);

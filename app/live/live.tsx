@@ -83,20 +83,31 @@ export function LiveProvider({ eventId, as, may, phase, proof, sign, onReturn, c
         give({ eventId, as, seatId, proof: await prove.current?.(), signed: await signing.current?.(eventId) });
       },
     });
+    const isOver = { current: false };
     const change = (more: Partial<LiveNow>) => setNow((was) => ({ ...was, ...more }));
     socket.on("connect", () => {
       change({ state: "open", attempts: 0 });
       if (wasOpen.current) returned.current?.();
       wasOpen.current = true;
     });
+    // A tab that was asleep, or a device that was offline, does not wait for the next try.
+    const hurry = () => {
+      if (!wasOpen.current || socket.connected || isOver.current || document.visibilityState === "hidden" || !navigator.onLine) return;
+      setNow((was) => ({ ...was, attempts: was.attempts + 1 }));
+      socket.disconnect().connect();
+    };
+    document.addEventListener("visibilitychange", hurry);
+    window.addEventListener("online", hurry);
     socket.on("disconnect", (why) => {
       // The house closes a socket only with the seat; if it said nothing, the line was cut on the way: try again.
       setNow((was) => ({ ...was, state: was.ended ? "refused" : "lost" }));
-      if (why === "io server disconnect") setTimeout(() => !endedNow.current && socket.connect(), 500);
+      if (why === "io server disconnect") setTimeout(() => !isOver.current && socket.connect(), 500);
     });
-    socket.on("connect_error", (fault) => change(fault.message === "refused" ? { state: "refused" } : { state: "lost" }));
-    socket.io.on("reconnect_attempt", (attempts) => change({ attempts }));
-    const endedNow = { current: false };
+    socket.on("connect_error", (fault) => {
+      isOver.current ||= fault.message === "refused";
+      change({ state: isOver.current ? "refused" : "lost" });
+    });
+    socket.io.on("reconnect_attempt", () => setNow((was) => ({ ...was, attempts: was.attempts + 1 })));
     socket.on("seat.taken", ({ seatId, ...told }) => {
       sessionStorage.setItem(seatKey(eventId, as), seatId);
       change({ seatId, ...told });
@@ -109,7 +120,7 @@ export function LiveProvider({ eventId, as, may, phase, proof, sign, onReturn, c
     socket.on("stage.shownEarly", () => change({ lens: "full" }));
     socket.on("seat.asked", (answer) => answer());
     socket.on("seat.ended", ({ why }) => {
-      endedNow.current = true;
+      isOver.current = true;
       sessionStorage.removeItem(seatKey(eventId, as));
       change({ ended: why, may: [] });
     });
@@ -117,6 +128,8 @@ export function LiveProvider({ eventId, as, may, phase, proof, sign, onReturn, c
     setWire(socket);
     return () => {
       clearTimeout(soon);
+      document.removeEventListener("visibilitychange", hurry);
+      window.removeEventListener("online", hurry);
       socket.disconnect();
     };
   }, [eventId, as]);

@@ -1,5 +1,6 @@
-import type { LinePlace, Mark } from "#contracts/mark.ts";
-import { levelAt, linePlaces, lineShiftMs, lineTurn, reliefOf, tilePixels, tilesAcross, unpackCells, veilLevels } from "#contracts/mark.ts";
+import type { Mark } from "#contracts/mark.ts";
+import type { LinePlace } from "#contracts/mark-drawing.ts";
+import { levelAt, linePlaces, lineShiftMs, lineTurn, reliefOf, tilePixels, tilesAcross, unpackCells, veilLevels } from "#contracts/mark-drawing.ts";
 
 /** What of a picture's light a line stands on: ink is for the light places, white for all others. */
 export type Ground = "dark" | "light";

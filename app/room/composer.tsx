@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { classes } from "#app/ui/classes.ts";
 import { Icon } from "#app/ui/icon.tsx";
-import { chatLengthMax } from "#contracts/chat.ts";
+import { chatLengthMax } from "#contracts/chat-limits.ts";
 
 interface Props {
   field: RefObject<HTMLInputElement>;

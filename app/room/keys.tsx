@@ -3,7 +3,7 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { Check } from "#app/ui/check.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import type { Reaction } from "#contracts/reactions.ts";
-import { reactions } from "#contracts/reactions.ts";
+import { reactions } from "#contracts/reaction-signs.ts";
 
 /** Which single keys this browser wants; those for reactions only when asked for. */
 interface Wish {

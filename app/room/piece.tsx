@@ -9,7 +9,7 @@ import { fileAddress, signedFile, usePictureSource } from "#app/piece/source.ts"
 import { buttonClass } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import type { FileCard, ShownProduct } from "#contracts/product.ts";
-import { nameIn } from "#contracts/product.ts";
+import { nameIn } from "#contracts/name-in.ts";
 
 interface Props {
   eventId: string;

@@ -2,7 +2,7 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { classes } from "#app/ui/classes.ts";
 import { ReactionIcon } from "#app/ui/reaction-icon.tsx";
 import type { Reaction } from "#contracts/reactions.ts";
-import { reactions } from "#contracts/reactions.ts";
+import { reactions } from "#contracts/reaction-signs.ts";
 
 type Props = { isOpen: boolean; felt: Reaction | null; onSend: (reaction: Reaction) => void };
 

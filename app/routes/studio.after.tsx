@@ -9,7 +9,7 @@ import { PhaseLight } from "#app/studio/phase-light.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { RowHead, Table } from "#app/ui/table.tsx";
-import { reactions } from "#contracts/reactions.ts";
+import { reactions } from "#contracts/reaction-signs.ts";
 
 /** Who is here while the event runs, and what guests sent: exactly by place, and by minute since it went live. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

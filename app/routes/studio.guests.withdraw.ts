@@ -1,13 +1,15 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { answer } from "#app/studio/answer.ts";
-import { idAsked } from "#app/studio/asked.ts";
+import { guestsAsked } from "#app/studio/guests-asked.ts";
 
 export { nothing as loader } from "#app/nothing.ts";
 
-/** Takes a guest's invitation back, with every browser it let in; they stay on the list. */
+/** Takes the invitations of the chosen guests back, with every browser they let in; the guests stay on the list. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const pass = await context.admit(params.eventId, "guest.invite", "staff");
-  const guestId = await idAsked({ request, context }, "guestId");
-  await context.house.guests.withdraw(pass, guestId);
-  return answer(request, `/studio/events/${pass.eventId}/guests`, { said: "withdrawn" });
+  const back = `/studio/events/${pass.eventId}/guests`;
+  const asked = await guestsAsked({ request });
+  if (!asked) return answer(request, back, { said: "nobodyChosen" });
+  for (const guestId of asked.guestIds) await context.house.guests.withdraw(pass, guestId);
+  return answer(request, back, { said: "withdrawn", count: asked.guestIds.length });
 }

@@ -1,92 +1,98 @@
+import { Link, useSearchParams } from "@remix-run/react";
+import type { MouseEvent, ReactNode } from "react";
+import { forwardRef } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
-import { ConfirmAct } from "#app/studio/confirm-act.tsx";
 import { GuestCode } from "#app/studio/guest-code.tsx";
+import { stateOf } from "#app/studio/guest-ask.ts";
 import type { Tone } from "#app/ui/light.tsx";
-import { EarlySwitch } from "#app/studio/guest-early.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { RowHead } from "#app/ui/table.tsx";
-import { inWords } from "#app/ui/when.tsx";
+import { inWords, When } from "#app/ui/when.tsx";
 import type { Ability } from "#contracts/abilities.ts";
-import type { Level } from "#contracts/event.ts";
 import { languageNames } from "#contracts/languages.ts";
 import type { GuestRow as Guest } from "#server/guests/guests.ts";
 
-const tones = { none: "off", waiting: "wait", sent: "note", entered: "ok", withdrawn: "stop", failed: "stop" } as const satisfies Record<Guest["invitation"], Tone>;
+const tones = { none: "off", waiting: "wait", sent: "note", entered: "ok", withdrawn: "stop", failed: "stop", removed: "stop" } as const satisfies Record<ReturnType<typeof stateOf>, Tone>;
 
 type Props = {
   guest: Guest;
-  event: { id: string; zone: string; may: readonly Ability[]; level: Level; wishes: { veil: boolean } };
+  /** Its place in the list as it is narrowed, from 0. */
+  at: number;
+  event: { id: string; zone: string; may: readonly Ability[] };
   isAlive: boolean;
   hasBox: boolean;
   /** Whether the event's guests come in by a code. */
   hasCode: boolean;
-  canBeWritten: boolean;
   isChosen: boolean;
-  onChoose: (isChosen: boolean) => void;
+  onChoose: (at: number, isRange: boolean) => void;
+  /** The opened row under this one, where it is open. */
+  opened: ReactNode;
 };
 
-/** One guest: who, where, how far their invitation has come, and taking either back. */
-export function GuestRow({ guest, event, isAlive, hasBox, hasCode, canBeWritten, isChosen, onChoose }: Props) {
+/** One guest: who, where, and how far their invitation has come and since when. */
+export const GuestRow = forwardRef<HTMLTableRowElement, Props>(function GuestRow({ guest, at, event, isAlive, hasBox, hasCode, isChosen, onChoose, opened }, ref) {
   const t = useWords("studio");
-  const { id, name, email, kind, number, place, boutiqueName, language, invitation, isHere, isEarly, removedAt, expectedAt, code } = guest;
   const lang = useLanguage();
-  const goal = `/studio/events/${event.id}/guests`;
-  const isVeiled = event.level === "confidential" || event.level === "sealed" || event.wishes.veil;
-  // A plain form sends the boxes themselves, a living page the ones chosen, shown or not.
-  const box = isAlive ? { checked: isChosen, onChange: () => onChoose(!isChosen) } : { name: "guestId", value: id, form: "send" };
-  const isInvited = invitation === "sent" || invitation === "waiting" || invitation === "entered" || invitation === "failed";
+  const { id, name, email, kind, number, place, boutiqueName, language, isHere, isEarly, invitationAt, mutedAt, removedAt, expectedAt, code } = guest;
+  const state = stateOf(guest);
+  // A plain form sends the boxes themselves; a living page the ones chosen, shown or not.
+  const box = isAlive
+    ? { checked: isChosen, onChange: () => {}, onClick: (pressed: MouseEvent) => onChoose(at, pressed.shiftKey) }
+    : { name: "guestId", value: id, form: "bulk" };
   return (
-    <tr>
+    <tr ref={ref} data-index={at} aria-rowindex={at + 2} data-chosen={isChosen || undefined} data-open={opened ? true : undefined}>
       {hasBox ? (
         <td>
-          {canBeWritten ? (
+          {removedAt === null ? (
             <label className="check m-0">
-              <input type="checkbox" {...box} />
+              <input type="checkbox" data-at={at} {...box} />
               <span className="vh">{t("guests.choose", { name })}</span>
             </label>
           ) : null}
         </td>
       ) : null}
-      <RowHead>
-        <b className="font-medium">{name}</b> <span className="soft block">{email}</span>
-      </RowHead>
-      <td>
-        {t(`guests.kind_${kind}`)}{" "}
-        {expectedAt ? <span className="soft block">{t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "short") })}</span> : null}
-        {isVeiled && event.may.includes("product.edit") && !removedAt ? <EarlySwitch goal={`${goal}/early`} guestId={id} name={name} isEarly={isEarly} /> : isVeiled && isEarly ? <span className="soft block">{t("guests.early")}</span> : null}
-      </td>
-      <td>{boutiqueName ?? (place === "online" ? t("add.online") : place)}</td>
-      <td className="num">{String(number).padStart(4, "0")}</td>
-      <td lang={language}>{languageNames[language]}</td>
-      <td className="whitespace-nowrap">
-        <Light tone={removedAt ? "stop" : tones[invitation]}>{t(removedAt ? "guests.state_removed" : `guests.state_${invitation}`)}</Light>
-        {isHere ? <span className="soft">, {t("guests.isHere")}</span> : null}
-      </td>
-      {hasCode ? (
-        <td>{code ? <GuestCode guest={guest} code={code} event={event} /> : null}</td>
-      ) : null}
-      <td>
-        {event.may.includes("guest.invite") && isInvited && !removedAt ? (
-          <ConfirmAct
-            goal={`${goal}/withdraw`}
-            fields={{ guestId: id }}
-            word={t("guests.withdraw")}
-            label={t("guests.withdrawOf", { name })}
-            text={t("guests.withdrawText")}
-            keep={t("guests.keep")}
-          />
-        ) : null}
-        {event.may.includes("guest.remove") && !removedAt ? (
-          <ConfirmAct
-            goal={`${goal}/remove`}
-            fields={{ guestId: id }}
-            word={t("guests.remove")}
-            label={t("guests.removeOf", { name })}
-            text={t("guests.removeText")}
-            keep={t("guests.keep")}
-          />
-        ) : null}
-      </td>
+      {opened ? (
+        <td colSpan={hasCode ? 8 : 7}>{opened}</td>
+      ) : (
+        <>
+          <RowHead>
+            <b className="font-medium">{name}</b> <span className="soft block">{email}</span>
+          </RowHead>
+          <td>
+            {t(`guests.kind_${kind}`)}
+            {expectedAt ? <span className="soft block">{t("guests.expected", { time: inWords(expectedAt, lang, event.zone, "short") })}</span> : null}
+            {isEarly ? <span className="soft block">{t("guests.earlyOn")}</span> : null}
+          </td>
+          <td>{boutiqueName ?? (place === "online" ? t("add.online") : place)}</td>
+          <td className="num">{String(number).padStart(4, "0")}</td>
+          <td>
+            <span lang={language}>{languageNames[language]}</span>
+          </td>
+          <td>
+            <Light tone={tones[state]}>{t(`guests.state_${state}`)}</Light>
+            {isHere && !removedAt ? <span className="soft">, {t("guests.isHere")}</span> : null}
+            {mutedAt && !removedAt ? <span className="soft">, {t("guests.isMuted")}</span> : null}
+            <span className="soft block">
+              <When at={removedAt ?? invitationAt} zone={event.zone} shape="short" fixed />
+            </span>
+          </td>
+          {hasCode ? <td>{code ? <GuestCode guest={guest} code={code} event={event} /> : null}</td> : null}
+          <td>{hasBox && removedAt === null ? <Change id={id} name={name} /> : null}</td>
+        </>
+      )}
     </tr>
+  );
+});
+
+function Change({ id, name }: { id: string; name: string }) {
+  const t = useWords("studio");
+  const [search] = useSearchParams();
+  const next = new URLSearchParams(search);
+  for (const key of ["said", "count"]) next.delete(key);
+  next.set("edit", id);
+  return (
+    <Link to={`?${next}`} replace preventScrollReset className="btn btn--plain btn--work" aria-label={t("guests.changeOf", { name })}>
+      {t("guests.change")}
+    </Link>
   );
 }

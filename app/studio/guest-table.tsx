@@ -1,100 +1,182 @@
-import { useNavigation } from "@remix-run/react";
-import { useState } from "react";
-import { useWords } from "#app/i18n/use-words.ts";
-import { GuestFilter, useFiltered } from "#app/studio/guest-filter.tsx";
+import { Link, useNavigate, useSearchParams } from "@remix-run/react";
+import type { Ref } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { useBulk } from "#app/studio/bulk.ts";
+import type { GuestAsk } from "#app/studio/guest-ask.ts";
+import { arrange, readAsk } from "#app/studio/guest-ask.ts";
+import { GuestBulk } from "#app/studio/guest-bulk.tsx";
+import { GuestEdit, useClosed } from "#app/studio/guest-edit.tsx";
+import { GuestFilter, GuestHead } from "#app/studio/guest-filter.tsx";
+import { GuestPlainActs } from "#app/studio/guest-plain.tsx";
 import { GuestRow } from "#app/studio/guest-row.tsx";
-import { useActs } from "#app/studio/saying.tsx";
-import { Button } from "#app/ui/button.tsx";
-import { Field } from "#app/ui/field.tsx";
+import { GuestRows } from "#app/studio/guest-rows.tsx";
+import { GuestUndo } from "#app/studio/guest-undo.tsx";
+import { usePlaces } from "#app/studio/places.ts";
 import { useHydrated } from "#app/ui/hydrated.ts";
-import { Table } from "#app/ui/table.tsx";
 import type { Ability } from "#contracts/abilities.ts";
 import type { Level, Phase } from "#contracts/event.ts";
-import type { GuestRow as Guest } from "#server/guests/guests.ts";
+import type { GuestEdit as Edit } from "#contracts/guests.ts";
+import type { GuestRow as Guest, GuestTally } from "#server/guests/guests.ts";
 
-type Props = { guests: readonly Guest[]; event: { id: string; zone: string; phase: Phase; may: readonly Ability[]; level: Level; wishes: { veil: boolean } } };
-const pageOf = 200;
-const matches = (guest: Guest, wanted: string) => `${guest.name} ${guest.email ?? ""}`.toLocaleLowerCase().includes(wanted.trim().toLocaleLowerCase());
+type Props = {
+  /** What the house gave first: a part of the list, narrowed and ordered as the address asks. */
+  first: readonly Guest[];
+  /** How many the address asks for, on how many pages; for a page without script. */
+  pages: { count: number; total: number };
+  /** Everybody, once they are here. */
+  guests: readonly Guest[] | null;
+  tally: GuestTally;
+  event: { id: string; zone: string; phase: Phase; may: readonly Ability[]; level: Level; wishes: { veil: boolean }; boutiques: readonly { id: string; name: string }[] };
+};
 
-/** The list of guests with what can be done for those chosen; without script the boxes belong to a plain form. */
-export function GuestTable({ guests, event }: Props) {
+const columns = ["name", "kind", "place", "number", "language", "invitation"] as const satisfies readonly GuestAsk["sort"][];
+
+/** The list of guests with what can be done for those chosen. However long, only the rows in sight are drawn. */
+export function GuestTable({ first, pages, guests, tally, event }: Props) {
   const t = useWords("studio");
+  const lang = useLanguage();
   const isAlive = useHydrated();
-  const send = useActs();
-  const { state } = useNavigation();
-  const [wanted, setWanted] = useState("");
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const ask = readAsk(search);
+  const [find, setFind] = useState(ask.find ?? "");
+  const sought = useDeferredValue(find);
+  const address = search.toString();
+  // The address says all but what is being written.
+  const found = useMemo(() => (guests ? arrange(guests, { ...readAsk(new URLSearchParams(address)), find: sought }, lang) : first), [guests, first, address, sought, lang]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [rowsMax, setRowsMax] = useState(pageOf);
-  const found = useFiltered(guests).filter((guest) => matches(guest, wanted));
-  // Without script there is no way to ask for more.
-  const shown = isAlive ? found.slice(0, rowsMax) : found;
+  const [anchor, setAnchor] = useState(0);
+  const [kept, setKept] = useState<(Edit & { guestId: string }) | null>(null);
+  const goal = `/studio/events/${event.id}/guests`;
+  const acting = useBulk(goal);
+  const closed = useClosed();
+  const places = usePlaces(event);
   const mayInvite = event.may.includes("guest.invite");
-  const canBeWritten = (guest: Guest) => mayInvite && guest.email !== null && guest.removedAt === null;
-  const reachable = found.filter(canBeWritten);
-  const choose = (ids: readonly string[], isChosen: boolean) => {
+  const isVeiled = event.level === "confidential" || event.level === "sealed" || event.wishes.veil;
+  const living = found.filter(({ removedAt }) => removedAt === null);
+  const isAll = living.length > 0 && living.every(({ id }) => chosen.has(id));
+  const hasCode = found.some(({ code }) => code !== undefined);
+  const mark = (from: number, to: number, isChosen: boolean) => {
     const next = new Set(chosen);
-    for (const id of ids) isChosen ? next.add(id) : next.delete(id);
+    for (const { id, removedAt } of found.slice(Math.min(from, to), Math.max(from, to) + 1)) if (removedAt === null) isChosen ? next.add(id) : next.delete(id);
     setChosen(next);
   };
-  const isAll = reachable.length > 0 && reachable.every(({ id }) => chosen.has(id));
-  const hasCode = guests.some(({ code }) => code !== undefined);
-  const words = [t("guests.name"), t("guests.kind"), t("guests.place"), t("guests.seat"), t("guests.language"), t("guests.invitation"), ...(hasCode ? [t("guests.code")] : [])];
-  const all = (
-    <label className="check m-0">
-      <input type="checkbox" checked={isAll} onChange={(event) => choose(reachable.map(({ id }) => id), event.target.checked)} />
-      <span className="vh">{found.length > shown.length ? t("guests.chooseFound", { count: reachable.length }) : t("guests.chooseAll")}</span>
-    </label>
-  );
+  const choose = (at: number, isRange: boolean) => {
+    const isChosen = !chosen.has(found[at]?.id ?? "");
+    mark(isRange ? anchor : at, at, isChosen);
+    setAnchor(at);
+  };
+  const everybody = (isChosen: boolean) => mark(0, found.length - 1, isChosen);
+  const edited = search.get("edit");
+  const row = (at: number, ref?: Ref<HTMLTableRowElement>) => {
+    const guest = found[at];
+    if (!guest) return null;
+    const isOpen = mayInvite && edited === guest.id && guest.removedAt === null;
+    return (
+      <GuestRow
+        key={guest.id}
+        ref={ref}
+        guest={guest}
+        at={at}
+        event={event}
+        isAlive={isAlive}
+        hasBox={mayInvite}
+        hasCode={hasCode}
+        isChosen={chosen.has(guest.id)}
+        onChoose={choose}
+        opened={
+          isOpen ? (
+            <GuestEdit
+              guest={guest}
+              goal={goal}
+              places={places}
+              mayRemove={event.may.includes("guest.remove")}
+              onClose={() => navigate(closed, { replace: true, preventScrollReset: true })}
+              onKept={(before) => {
+                setKept(before);
+                navigate(closed, { replace: true, preventScrollReset: true });
+              }}
+            />
+          ) : null
+        }
+      />
+    );
+  };
+  const width = (mayInvite ? 1 : 0) + columns.length + (hasCode ? 1 : 0) + 1;
   return (
-    <section aria-label={t("guests.title")} className="min-w-0">
-      <GuestFilter guests={guests} />
-      <div className="tools justify-between mt-3">
-        {mayInvite ? (
-          <send.Form method="post" action={`/studio/events/${event.id}/guests/send`} id="send" className="tools" onSubmit={() => setChosen(new Set())}>
-            {isAlive ? [...chosen].map((id) => <input key={id} type="hidden" name="guestId" value={id} />) : null}
-            <Button
-              type="submit"
-              kind="main"
-              size="work"
-              pending={send.state !== "idle" || state === "submitting"}
-              aria-describedby={event.phase === "draft" ? "send-hint" : undefined}
-            >
-              {t("guests.send")}
-            </Button>
-            <span id="send-hint" className="soft" role="status">
-              {event.phase === "draft" ? t("guests.draft") : chosen.size > 0 ? t("guests.chosen", { count: chosen.size }) : null}
-            </span>
-          </send.Form>
-        ) : null}
-        {isAlive ? (
-          <Field label={t("guests.find")} hideLabel placeholder={t("guests.find")} type="search" look="work" value={wanted} onChange={(event) => setWanted(event.target.value)} />
-        ) : null}
+    <section aria-label={t("guests.title")} className="guests min-w-0">
+      <GuestFilter ask={ask} tally={tally} places={places} find={find} onFind={setFind} />
+      <p className="soft guests__count" role="status">
+        {!isAlive ? t("guests.found", { count: pages.count }) : guests ? t("guests.found", { count: found.length }) : t("guests.coming", { shown: first.length, count: tally.all })}
+        {isAlive && mayInvite && found.length > 0 ? <span className="guests__keys"> {t("guests.keys")}</span> : null}
+      </p>
+      {isAlive ? null : <GuestPlainActs goal={goal} isDraft={event.phase === "draft"} mayInvite={mayInvite} />}
+      <div className="scroll relative">
+        <table className="rows rows--guests" data-coded={hasCode || undefined} data-boxed={mayInvite || undefined} aria-rowcount={found.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              {mayInvite ? (
+                <td>
+                  {isAlive ? (
+                    <label className="check m-0">
+                      <input type="checkbox" checked={isAll} onChange={(event) => everybody(event.target.checked)} />
+                      <span className="vh">{t("guests.chooseFound", { count: living.length })}</span>
+                    </label>
+                  ) : null}
+                </td>
+              ) : null}
+              {columns.map((sort) => (
+                <GuestHead key={sort} sort={sort} ask={ask}>
+                  {t(`guests.${sort === "number" ? "seat" : sort}`)}
+                </GuestHead>
+              ))}
+              {hasCode ? (
+                <th scope="col" data-col="code">
+                  {t("guests.code")}
+                </th>
+              ) : null}
+              <th scope="col" data-col="acts">
+                <span className="vh">{t("guests.acts")}</span>
+              </th>
+            </tr>
+          </thead>
+          {isAlive ? (
+            <GuestRows found={found} columns={width} row={row} onExtend={(from, to) => mark(from, to, true)} onEverybody={() => everybody(true)} onClear={() => setChosen(new Set())} />
+          ) : (
+            <tbody>{found.map((_, at) => row(at))}</tbody>
+          )}
+        </table>
       </div>
-      <Table heads={[...(mayInvite ? [{ control: isAlive ? all : null }] : []), ...words, { spoken: t("guests.acts") }]} className="mt-3">
-        {shown.map((guest) => (
-          <GuestRow
-            key={guest.id}
-            guest={guest}
-            event={event}
-            isAlive={isAlive}
-            hasBox={mayInvite}
-            hasCode={hasCode}
-            canBeWritten={canBeWritten(guest)}
-            isChosen={chosen.has(guest.id)}
-            onChoose={(isChosen) => choose([guest.id], isChosen)}
-          />
-        ))}
-      </Table>
-      {found.length > shown.length ? (
-        <Button size="work" className="mt-3" onClick={() => setRowsMax(rowsMax + pageOf)}>
-          {t("guests.more", { count: Math.min(pageOf, found.length - shown.length) })}
-        </Button>
-      ) : null}
-      {found.length === 0 ? (
-        <p className="soft mt-3" role="status">
-          {t("guests.noMatch")}
-        </p>
-      ) : null}
+      {found.length === 0 ? <p className="soft mt-3">{t("guests.noMatch")}</p> : null}
+      {isAlive ? null : <Pages now={ask.page} total={pages.total} />}
+      {kept ? <GuestUndo key={JSON.stringify(kept)} before={kept} goal={goal} onClose={() => setKept(null)} /> : null}
+      <GuestBulk
+        chosen={(guests ?? first).filter(({ id }) => chosen.has(id))}
+        phase={event.phase}
+        mayEarly={isVeiled && event.may.includes("product.edit")}
+        acting={acting}
+        onClear={() => setChosen(new Set())}
+      />
     </section>
+  );
+}
+
+/** From page to page of the list, where no script brings it whole. */
+function Pages({ now, total }: { now: number; total: number }) {
+  const t = useWords("studio");
+  const [search] = useSearchParams();
+  if (total < 2) return null;
+  const to = (page: number) => {
+    const next = new URLSearchParams(search);
+    next.set("page", String(page));
+    return `?${next}`;
+  };
+  return (
+    <nav aria-label={t("guests.pages")} className="flex gap-4 mt-4">
+      {now > 1 ? <Link to={to(now - 1)}>{t("guests.before")}</Link> : null}
+      <span className="soft">{t("guests.page", { page: now, total })}</span>
+      {now < total ? <Link to={to(now + 1)}>{t("guests.after")}</Link> : null}
+    </nav>
   );
 }

@@ -42,10 +42,10 @@ function useLocalTime(): (localTime: string) => string {
   return (localTime) => write.format(new Date(`${localTime.slice(0, 16)}Z`));
 }
 
-type HourProps = { against: Against; fold: string | undefined; onTake: (localTime: string) => void };
+type HourProps = { against: Against; fold: string; onFold: (fold: string) => void; onTake: (localTime: string) => void };
 
 /** The question about an hour the clocks leave out or live twice; plain radio buttons where there is no script. */
-export function WhichHour({ against, fold, onTake }: HourProps) {
+export function WhichHour({ against, fold, onFold, onTake }: HourProps) {
   const t = useWords("studio");
   const inWords = useLocalTime();
   const { offers, isTwice } = against;
@@ -55,7 +55,7 @@ export function WhichHour({ against, fold, onTake }: HourProps) {
       { value: "earlier", label: t("fault.earlier", { offer: offset(offers[0]) }) },
       { value: "later", label: t("fault.later", { offer: offset(offers[1]) }) },
     ];
-    return <Segmented legend={t("fault.which")} name="fold" choices={choices} defaultValue={fold} look="work" />;
+    return <Segmented legend={t("fault.which")} name="fold" choices={choices} value={fold} onChoose={onFold} look="work" />;
   }
   if (!against.faults.includes("time.doesNotExist") || offers.length === 0) return null;
   const choices = offers.map((offer) => ({ value: offer, label: inWords(offer) }));

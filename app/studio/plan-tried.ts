@@ -1,19 +1,11 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import type { AppLoadContext } from "@remix-run/node";
 import { zoneNames } from "#app/studio/zones.ts";
-import { EventPlan } from "#contracts/event.ts";
+import type { EventPlan } from "#contracts/event.ts";
 import type { LevelFact } from "#server/events/levels.ts";
 import type { PlanFault } from "#server/events/plan.ts";
 
 /** Everything the house may say against a plan; each is a key under `fault.`. */
 export type Fault = PlanFault | "boutique.unknown" | "boutique.inUse" | "level.loweringOnlyInDraft" | "changedMeanwhile";
-
-/** The plan a form carries. A local time taken from the offers stands instead of the one that was written. */
-export function readPlan(fields: FormData) {
-  const instead = fields.get("instead");
-  if (typeof instead === "string" && instead) fields.set("localStart", instead);
-  return parseWithZod(fields, { schema: EventPlan });
-}
 
 export interface Against {
   faults: Fault[];

@@ -1,5 +1,5 @@
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
-import { nameIn } from "#contracts/product.ts";
+import { nameIn } from "#contracts/name-in.ts";
 import type { StudioProduct } from "#server/product/product.ts";
 
 interface Props {

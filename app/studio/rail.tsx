@@ -12,6 +12,7 @@ import { FingerprintIcon } from "@phosphor-icons/react/dist/csr/Fingerprint";
 import { HandshakeIcon } from "@phosphor-icons/react/dist/csr/Handshake";
 import { ListChecksIcon } from "@phosphor-icons/react/dist/csr/ListChecks";
 import { NotePencilIcon } from "@phosphor-icons/react/dist/csr/NotePencil";
+import { SealCheckIcon } from "@phosphor-icons/react/dist/csr/SealCheck";
 import { SignatureIcon } from "@phosphor-icons/react/dist/csr/Signature";
 import { SignOutIcon } from "@phosphor-icons/react/dist/csr/SignOut";
 import { StorefrontIcon } from "@phosphor-icons/react/dist/csr/Storefront";
@@ -49,6 +50,7 @@ const eventPlaces = [
   { to: "/desk", word: "nav.desk", icon: BroadcastIcon, needs: "desk.see" },
   { to: "/after", word: "nav.after", icon: ChartLineIcon, needs: "numbers.see" },
   { to: "/record", word: "nav.record", icon: ClipboardTextIcon, needs: "event.audit" },
+  { to: "/pack", word: "nav.pack", icon: SealCheckIcon, needs: "proof.read" },
   { to: "/forget", word: "nav.forget", icon: EraserIcon, needs: "event.purge" },
   { to: "/leak", word: "nav.leak", icon: FingerprintIcon, needs: "leak.trace" },
 ] as const satisfies Place<Ability>[];

@@ -17,6 +17,8 @@ export const saidTones = {
   shape: "stop",
   guestAdded: "ok",
   guestAlready: "stop",
+  guestEdited: "ok",
+  reasonMissing: "stop",
   placeUnknown: "stop",
   pasteRead: "ok",
   guestsPasted: "ok",
@@ -78,6 +80,9 @@ export const saidTones = {
   fileRemoved: "ok",
   guestEarly: "ok",
   guestNotEarly: "ok",
+  packKey: "stop",
+  packShort: "stop",
+  packDiffers: "stop",
 } as const satisfies Record<string, "ok" | "stop">;
 export type Said = keyof typeof saidTones;
 

@@ -3,7 +3,7 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { ReactionIcon } from "#app/ui/reaction-icon.tsx";
 import type { Reaction } from "#contracts/reactions.ts";
-import { reactions } from "#contracts/reactions.ts";
+import { reactions } from "#contracts/reaction-signs.ts";
 
 const feltByHandMs = 12;
 

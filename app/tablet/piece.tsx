@@ -3,7 +3,7 @@ import { tabletFetch } from "#app/keys/signed-fetch.ts";
 import type { PieceNow } from "#app/piece/piece-now.ts";
 import { usePictureSource } from "#app/piece/source.ts";
 import type { ShownProduct } from "#contracts/product.ts";
-import { nameIn } from "#contracts/product.ts";
+import { nameIn } from "#contracts/name-in.ts";
 
 interface Props {
   eventId: string;

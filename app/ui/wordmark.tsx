@@ -1,9 +1,9 @@
 type Props = { name: string; wordmark?: string | null; className?: string };
 
 /** Of an SVG's text only its viewBox and the outlines are taken; anything else in it is left behind. */
-function drawn(svg: string): { viewBox: string; paths: string[] } | null {
+function drawn(svg: string): { viewBox: string; paths: { d: string; isEvenOdd: boolean }[] } | null {
   const viewBox = /viewBox="([\d\s.,-]+)"/.exec(svg)?.[1];
-  const paths = [...svg.matchAll(/<path\b[^>]*?\sd="([\d\s.,a-zA-Z-]+)"/g)].flatMap((match) => match[1] ?? []);
+  const paths = [...svg.matchAll(/<path\b([^>]*?)\sd="([\d\s.,a-zA-Z-]+)"/g)].map(([, before = "", d = ""]) => ({ d, isEvenOdd: before.includes('fill-rule="evenodd"') }));
   return viewBox && paths.length > 0 ? { viewBox, paths } : null;
 }
 
@@ -14,7 +14,7 @@ export function Wordmark({ name, wordmark, className = "" }: Props) {
   return (
     <svg className={`wordmark ${className}`.trim()} viewBox={mark.viewBox} role="img" aria-label={name}>
       {mark.paths.map((path) => (
-        <path key={path} d={path} />
+        <path key={path.d} d={path.d} fillRule={path.isEvenOdd ? "evenodd" : undefined} />
       ))}
     </svg>
   );

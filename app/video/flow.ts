@@ -2,8 +2,8 @@ import type { RefObject } from "react";
 import { useEffect, useRef } from "react";
 
 /** So long without a frame, and a picture stands still. */
-const stalledMs = 4000;
-const lookEveryMs = 1000;
+const stalledMs = 3000;
+const lookEveryMs = 500;
 /** The media server itself sends tiny black frames when a track is held or ends: they are no picture of anyone. */
 const smallestPicture = 64;
 

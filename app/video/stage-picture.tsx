@@ -7,6 +7,7 @@ import { Cloth } from "#app/ui/cloth.tsx";
 import type { CallTrack } from "#app/video/call.ts";
 import { useFlow } from "#app/video/flow.ts";
 import { showTrack } from "#app/video/show-track.ts";
+import { Sound } from "#app/video/sound.tsx";
 import type { StageNow } from "#contracts/stage.ts";
 
 declare module "react" {
@@ -32,6 +33,10 @@ interface Props {
   /** Whether the main picture's frames arrive. */
   onFlow?: (isFlowing: boolean) => void;
   onFrame?: (identity: string, frames: number) => void;
+  /** Something other than this page has stopped the sound: the device, a headset, a call. */
+  onSoundPaused?: (isPaused: boolean) => void;
+  /** The main picture may stand in a small window of its own. Never where pictures carry marks: they would stay behind. */
+  mayFloat?: boolean;
 }
 
 const unknownYet = "9"; // lit before its name arrived: newer than any time
@@ -46,7 +51,7 @@ function inOrder(tracks: readonly CallTrack[], stage: StageNow | null): CallTrac
  * The stage as everyone sees it: the most recent picture large, others as small tiles, the sound of all. Held pictures are
  * attached, too, and lie underneath without a frame, so that the first one shows the moment the house lights it.
  */
-export function StagePicture({ tracks, stage, hasSound = true, hasNames = true, cover, sound, onFlow, onFrame }: Props) {
+export function StagePicture({ tracks, stage, hasSound = true, hasNames = true, cover, sound, onFlow, onFrame, onSoundPaused, mayFloat = false }: Props) {
   const [flowing, setFlowing] = useState<ReadonlySet<string>>(new Set());
   const lit = inOrder(tracks, stage);
   const main = lit[0];
@@ -72,9 +77,10 @@ export function StagePicture({ tracks, stage, hasSound = true, hasNames = true, 
               name={hasNames ? stage?.onAir.find(({ identity }) => identity === one.identity)?.name : undefined}
               onTurn={turned}
               onFrame={onFrame}
+              mayFloat={mayFloat}
             />
           ) : (
-            <Sound key={keyOf(one)} of={one} isMuted={!hasSound} />
+            <Sound key={keyOf(one)} track={one.track} isMuted={!hasSound} onPaused={onSoundPaused} />
           ),
         )}
         {isFlowing || cover === null ? null : <div className="picture__cover">{cover ?? <Cloth slit={false} />}</div>}
@@ -100,9 +106,10 @@ interface PictureProps {
   name: string | undefined;
   onTurn: (key: string, isFlowing: boolean) => void;
   onFrame: Props["onFrame"];
+  mayFloat: boolean;
 }
 
-function Picture({ of, place, name, onTurn, onFrame }: PictureProps) {
+function Picture({ of, place, name, onTurn, onFrame, mayFloat }: PictureProps) {
   const { track, identity, isLit } = of;
   const key = keyOf(of);
   const video = useRef<HTMLVideoElement>(null);
@@ -116,23 +123,8 @@ function Picture({ of, place, name, onTurn, onFrame }: PictureProps) {
   });
   return (
     <figure className="picture__one" data-place={place < 0 ? "held" : place === 0 ? "main" : "tile"} style={{ "--at": Math.max(0, place - 1) }}>
-      <video ref={video} muted playsInline autoPlay disablePictureInPicture data-identity={identity} />
+      <video ref={video} muted playsInline autoPlay disablePictureInPicture={!mayFloat} data-identity={identity} />
       {isLit && name ? <figcaption>{name}</figcaption> : null}
     </figure>
   );
-}
-
-function Sound({ of: { track }, isMuted }: { of: CallTrack; isMuted: boolean }) {
-  const audio = useRef<HTMLAudioElement>(null);
-  useEffect(() => {
-    const element = audio.current;
-    if (!element) return;
-    track.attach(element);
-    return () => void track.detach(element);
-  }, [track]);
-  useEffect(() => {
-    if (audio.current) audio.current.muted = isMuted;
-  }, [isMuted]);
-  // biome-ignore lint/a11y/useMediaCaption: a live voice; captions come with the interpreters
-  return <audio ref={audio} />;
 }

@@ -1,7 +1,7 @@
 import type { Room } from "livekit-client";
 import { RoomEvent } from "livekit-client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { CallState, CallTrack } from "#app/video/call.ts";
+import type { CallState, CallTrack, LineQuality, Picked } from "#app/video/call.ts";
 import { joinCall } from "#app/video/call.ts";
 import { canEncrypt, openCallKeys } from "#app/video/media-keys.ts";
 import type { CallKeys } from "#app/video/media-keys.ts";
@@ -12,7 +12,9 @@ export interface Call {
   /** The room of the media client, to publish into; null while there is no seat. */
   room: Room | null;
   state: CallState;
+  /** While the line comes back these are the last ones: nothing flows in them, and the last frame stays. */
   tracks: readonly CallTrack[];
+  quality: LineQuality;
   /** The browser lets no sound out before somebody presses something. */
   isSoundBlocked: boolean;
   /** Lets the sound out; to be called by a press. */
@@ -20,10 +22,16 @@ export interface Call {
 }
 
 type Now = Omit<Call, "startSound">;
-const apart: Now = { room: null, state: "joining", tracks: [], isSoundBlocked: false };
+const apart: Now = { room: null, state: "joining", tracks: [], quality: "good", isSoundBlocked: false };
+
+/** What a call's news makes of it. Tracks that end with a lost line are kept until it is back or over. */
+function withState(was: Now, state: CallState): Now {
+  return { ...was, state, tracks: state === "over" ? [] : was.tracks };
+}
+const withTracks = (was: Now, tracks: readonly CallTrack[]): Now => (was.state === "returning" && tracks.length === 0 ? was : { ...was, tracks });
 
 /** Joins the event's call for as long as there is a seat; leaves it with the screen, and joins anew as another seat. */
-export function useCall(seatId: string | null): Call {
+export function useCall(seatId: string | null, picked: Picked = "auto"): Call {
   const [now, setNow] = useState(apart);
   const { isEncrypted, state: line, may } = useLive();
   const [keys, setKeys] = useState<CallKeys | null>(null);
@@ -38,7 +46,15 @@ export function useCall(seatId: string | null): Call {
     }
     const callKeys = isEncrypted ? openCallKeys() : null;
     setKeys(callKeys);
-    const call = joinCall(seatId, { onState: (state) => change({ state }), onTracks: (tracks) => change({ tracks }) }, callKeys);
+    const call = joinCall(
+      seatId,
+      {
+        onState: (state) => setNow((was) => withState(was, state)),
+        onTracks: (tracks) => setNow((was) => withTracks(was, tracks)),
+        onQuality: (quality) => change({ quality }),
+      },
+      callKeys,
+    );
     call.room.on(RoomEvent.AudioPlaybackStatusChanged, () => change({ isSoundBlocked: !call.room.canPlaybackAudio }));
     joined.current = call;
     change({ room: call.room });
@@ -49,6 +65,10 @@ export function useCall(seatId: string | null): Call {
       setNow(apart);
     };
   }, [seatId, isEncrypted]);
+  const { room } = now;
+  useEffect(() => {
+    if (room) joined.current?.pick(picked);
+  }, [room, picked]);
   const startSound = useCallback(() => void joined.current?.room.startAudio().catch(() => {}), []); // still blocked: the key stays
   return { ...now, startSound };
 }

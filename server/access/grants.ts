@@ -102,7 +102,7 @@ const owner: Grants = {
   "consent.give": kept,
   "leak.trace": kept,
   "drill.run": planned,
-  "proof.read": ["ended"],
+  "proof.read": ["ended", "cancelled", "purged"],
 };
 
 /** What each role may do at an event, and in which phases. */

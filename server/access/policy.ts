@@ -73,9 +73,14 @@ function granted(may: Set<Ability>, grants: Grants, phase: Phase): Set<Ability> 
 const lensOf = ({ level, wishes, isRevealed }: EventFacts): Lens =>
   profileOf(level, wishes).veil === "always" && !isRevealed ? "veiled" : "full";
 
+/** And at confidential and sealed ones: what a drill finds is where they leak. */
+const afterStepUpWhenStrict: ReadonlySet<Ability> = new Set<Ability>(["drill.run"]);
+
 /** Whether staff must have proved themselves again a moment ago for this. */
 export const needsStepUp = (ability: Ability | HouseAbility, level: Level | null): boolean =>
-  afterStepUp.has(ability) || (level === "sealed" && (afterStepUpWhenSealed as ReadonlySet<string>).has(ability));
+  afterStepUp.has(ability) ||
+  (level === "sealed" && (afterStepUpWhenSealed as ReadonlySet<string>).has(ability)) ||
+  ((level === "sealed" || level === "confidential") && (afterStepUpWhenStrict as ReadonlySet<string>).has(ability));
 
 const whyNothing = (phase: Phase): Why | null =>
   phase === "announced" ? "notYet" : phase === "ended" ? "ended" : phase === "cancelled" ? "cancelled" : null;

@@ -22,6 +22,7 @@ const Row = z.object({
   earlyRevealedAt: z.date().nullable(),
   quarantinedAt: z.date().nullable(),
   networks: Bytes,
+  isShadow: z.boolean(),
   codeAt: z.date().nullable(),
   keyProvedAt: z.date().nullable(),
   requestKey: Bytes,
@@ -126,7 +127,7 @@ function read(row: Row, visitor: Visitor, { tombstones, clock, isInNetwork }: St
         ? {
             kind: "staff",
             roles: visitor.staff.roles,
-            isOfEvent: isStaffOf(visitor, row.id),
+            isOfEvent: isStaffOf(visitor, row.id) && !(row.isShadow && !visitor.staff.isNarrowed),
             hasSigned: row.hasStaffSigned,
             isStrong: visitor.staff.isStrong === true,
           }
@@ -144,7 +145,7 @@ async function rowsOf({ db }: StandingDeps, asks: readonly Ask[]): Promise<(Row 
   const column = (of: (ask: Ask) => string) => asks.map(of);
   const rows = await db.$queryRaw<{ ask: bigint }[]>`
     SELECT ask.n AS ask, e.id, e.level::text, e.phase::text, e.format::text, e.wishes,
-      e."revealedAt", e."earlyRevealedAt", e."quarantinedAt", e.networks,
+      e."revealedAt", e."earlyRevealedAt", e."quarantinedAt", e.networks, e."drillOf" IS NOT NULL AS "isShadow",
       i."codeAt", i."keyProvedAt", i."requestKey", e."doorsAt", k.kind::text AS "keyKind",
       g.id AS "guestId", g.kind::text AS "guestKind", g."mutedAt", g."removedAt", g."isEarly",
       EXISTS (SELECT 1 FROM "Agreement" a WHERE a."guestId" = g.id AND a.kind = 'signed'

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
-import { pairingAlphabet, pairingSeconds } from "#contracts/devices.ts";
+import { pairingSeconds } from "#contracts/devices.ts";
+import { pairingAlphabet } from "#contracts/codes.ts";
 import { newId } from "#server/infra/ids.ts";
 import type { HouseSecrets } from "#server/infra/secrets.ts";
 import { digest } from "#server/infra/secrets.ts";

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pairingAlphabet } from "#contracts/devices.ts";
-import { codeHours, codeLength } from "#contracts/codes.ts";
+import { codeHours, codeLength, pairingAlphabet } from "#contracts/codes.ts";
 import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
 import * as z from "#contracts/zod.ts";

@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { RateLimiterMemory } from "rate-limiter-flexible";
-import { pairingAlphabet } from "#contracts/devices.ts";
-import { moveSeconds } from "#contracts/codes.ts";
+import { moveSeconds, pairingAlphabet } from "#contracts/codes.ts";
 import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
 import type { SeatMove } from "#prisma/generated/client.ts";

@@ -78,7 +78,7 @@ export async function textFor(room: Room, pass: Pass<"door.prove">, lang: Langua
 }
 
 /** The facts of a receipt as they are signed, one on each line; the first says what they are for. */
-const receiptOf = (facts: { id: string; name: string; number: number | null; version: number; language: Language; sha256: string; at: Date }): string =>
+export const receiptOf = (facts: { id: string; name: string; number: number | null; version: number; language: Language; sha256: string; at: Date }): string =>
   [
     "receipt of an agreement, 1",
     `record: ${facts.id}`,

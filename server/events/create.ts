@@ -4,7 +4,7 @@ import { done, failed } from "#contracts/outcome.ts";
 import type { HousePass } from "#server/access/pass.ts";
 import { profileOf } from "#server/access/profile.ts";
 import { actorOf } from "#server/audit/audit.ts";
-import { networksColumn, ownersFault, wishesOf } from "#server/events/columns.ts";
+import { networksColumn, ownersFault, welcomeColumn, wishesOf } from "#server/events/columns.ts";
 import type { PlanFault } from "#server/events/plan.ts";
 import { checkPlan, purgeTimeOf } from "#server/events/plan.ts";
 import { newSlug } from "#server/events/slug.ts";
@@ -18,7 +18,7 @@ export async function areBoutiques({ db }: Room, ids: readonly string[]): Promis
 }
 
 /** An open event's public address, sealed and findable; it never says what is veiled. */
-export function slugColumns({ sealed, secrets }: Room, eventId: string, plan: EventPlan) {
+export function slugColumns({ sealed, secrets }: Room, eventId: string, plan: Pick<EventPlan, "veil" | "title" | "codeName">) {
   const slug = newSlug(plan.veil ? plan.codeName : plan.title);
   return { slug: sealed.event(eventId).seal(`Event.slug:${eventId}`, slug), slugHash: secrets.search("slug", slug) };
 }
@@ -45,6 +45,7 @@ export async function createEvent(
           wishes: wishesOf(plan),
           purgeAt: purgeTimeOf(plan, zone),
           networks: networksColumn(room, eventId, plan),
+          welcome: welcomeColumn(room, eventId, plan),
           title: seal.seal(`Event.title:${eventId}`, plan.title),
           codeName: seal.seal(`Event.codeName:${eventId}`, plan.codeName),
           place: plan.place ? seal.seal(`Event.place:${eventId}`, plan.place) : null,

@@ -6,7 +6,7 @@ import type { Event } from "#prisma/generated/client.ts";
 import type { Pass } from "#server/access/pass.ts";
 import { profileOf } from "#server/access/profile.ts";
 import type { Consents } from "#server/consents/consents.ts";
-import { networksColumn, ownersFault, wishesOf } from "#server/events/columns.ts";
+import { networksColumn, ownersFault, welcomeColumn, wishesOf } from "#server/events/columns.ts";
 import { areBoutiques, slugColumns } from "#server/events/create.ts";
 import type { PlanFault } from "#server/events/plan.ts";
 import { checkPlan, purgeTimeOf } from "#server/events/plan.ts";
@@ -29,6 +29,12 @@ async function isLeftOutInUse({ db }: Room, eventId: string, boutiqueIds: readon
   const elsewhere = { eventId, boutiqueId: { notIn: [...boutiqueIds] } };
   if ((await db.device.count({ where: { ...elsewhere, revokedAt: null } })) > 0) return true;
   return (await db.guest.count({ where: { ...elsewhere, removedAt: null, NOT: { boutiqueId: null } } })) > 0;
+}
+
+/** Whether what guests were told of when and where is so no more. */
+function isMoved({ sealed }: Room, row: Event, plan: EventPlan, startsAt: Date): boolean {
+  const place = row.place && sealed.event(row.id).open(`Event.place:${row.id}`, row.place);
+  return row.phase === "announced" && (startsAt.getTime() !== row.startsAt.getTime() || (plan.place || null) !== place);
 }
 
 /** Ends what visitors of an open event hold when it is open no more: they never had a personal link. */
@@ -67,6 +73,7 @@ export async function editEvent(deps: { room: Room; consents: Consents }, pass: 
         wishes: wishesOf(plan, kept),
         purgeAt: purgeTimeOf(plan, zone),
         networks: networksColumn(room, eventId, plan),
+        welcome: welcomeColumn(room, eventId, plan),
         title: seal.seal(`Event.title:${eventId}`, plan.title),
         codeName: seal.seal(`Event.codeName:${eventId}`, plan.codeName),
         place: plan.place ? seal.seal(`Event.place:${eventId}`, plan.place) : null,
@@ -79,6 +86,7 @@ export async function editEvent(deps: { room: Room; consents: Consents }, pass: 
     await tx.eventBoutique.deleteMany({ where: { eventId, boutiqueId: { notIn: boutiqueIds } } });
     await tx.eventBoutique.createMany({ data: boutiqueIds.map((boutiqueId) => ({ eventId, boutiqueId })), skipDuplicates: true });
     await audit.record(tx, pass, "event.edited", { version: version + 1 });
+    if (isMoved(room, row, plan, startsAt)) await audit.record(tx, pass, "event.moved", { version: version + 1 });
     if (raised !== 0) await audit.record(tx, pass, raised > 0 ? "level.raised" : "level.lowered", { from: row.level, to: plan.level });
     return true;
   });

@@ -1,5 +1,6 @@
 import type { EventPlan, Format, Level, Mode, Phase, Wishes as WishesType } from "#contracts/event.ts";
 import { Wishes } from "#contracts/event.ts";
+import * as z from "#contracts/zod.ts";
 import type { Event } from "#prisma/generated/client.ts";
 import type { HousePass, Pass } from "#server/access/pass.ts";
 import type { Decision, Person } from "#server/access/policy.ts";
@@ -11,12 +12,16 @@ import type { BoutiqueCard } from "#server/boutiques/boutiques.ts";
 import { openBoutiques } from "#server/boutiques/boutiques.ts";
 import type { Consents } from "#server/consents/consents.ts";
 import { lowerLevel, raiseLevel } from "#server/events/change-level.ts";
+import { attendedAt } from "#server/events/attended.ts";
 import { changePhase } from "#server/events/change-phase.ts";
-import { namesSeen } from "#server/events/columns.ts";
+import type { Welcome } from "#server/events/columns.ts";
+import { namesSeen, welcomeOf } from "#server/events/columns.ts";
 import { createEvent } from "#server/events/create.ts";
 import { editEvent, standsOnTwo } from "#server/events/edit.ts";
 import { levelFact, levelFacts } from "#server/events/levels.ts";
 import { checkPlan, foldOf, purgeDayOf } from "#server/events/plan.ts";
+import { readinessOf } from "#server/events/readiness.ts";
+import { openNotices } from "#server/mail/notices.ts";
 import type { Room } from "#server/room.ts";
 
 /** Times are ISO 8601 in UTC; `localStart` is the local time that was meant, in `zone`. */
@@ -38,13 +43,22 @@ export interface EventView {
   place: string | null;
   wishes: WishesType;
   version: number;
+  /** Who hosts, and what to expect; empty for whoever may read nothing of it yet. */
+  hosting: Welcome;
   boutiques: BoutiqueCard[];
 }
 export type EventCard = Pick<EventView, "id" | "title" | "codeName" | "level" | "format" | "phase" | "startsAt" | "zone"> & {
   /** Null for staff who may not know how many, such as those without a second proof. */
   guests: number | null;
 };
-export type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "place">;
+export type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "place" | "hosting">;
+
+/** When a plan was changed last, and by whom; null for somebody who is no staff any more, and for the steward. */
+export interface LastChange {
+  at: string;
+  by: string | null;
+}
+const Actor = z.object({ id: z.string().optional() });
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
@@ -52,6 +66,7 @@ const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 export function openEvents(room: Room, consents: Consents) {
   const { db, clock, sealed, secrets } = room;
   const boutiques = openBoutiques(room);
+  const notices = openNotices(room);
 
   const decideFor = (person: Person, row: Event): Decision =>
     decide(person, {
@@ -66,11 +81,19 @@ export function openEvents(room: Room, consents: Consents) {
     const { knows, lens } = decideFor({ kind: "stranger" }, row);
     if (!knows) return null;
     const { name, place } = namesSeen(room, { lens, event: row }, row);
-    return { title: name, startsAt: row.startsAt.toISOString(), zone: row.zone, phase: row.phase, place };
+    return { title: name, startsAt: row.startsAt.toISOString(), zone: row.zone, phase: row.phase, place, hosting: welcomeOf(room, row) };
   }
   const slugOf = (row: Event): string => (row.slug ? sealed.event(row.id).open(`Event.slug:${row.id}`, row.slug) : "");
   const codeNameOf = (row: Event): string =>
     row.phase === "purged" ? "" : sealed.event(row.id).open(`Event.codeName:${row.id}`, row.codeName);
+
+  async function lastChange(eventId: string): Promise<LastChange | null> {
+    const entry = await db.entry.findFirst({ where: { chain: eventId, name: { in: ["event.created", "event.edited", "level.raised", "level.lowered"] } }, orderBy: { seq: "desc" }, select: { at: true, actor: true } });
+    if (!entry) return null;
+    const { id } = Actor.parse(entry.actor);
+    const staff = id ? await db.staff.findUnique({ where: { id }, select: { id: true, name: true } }) : null;
+    return { at: entry.at.toISOString(), by: staff ? sealed.house.open(`Staff.name:${staff.id}`, staff.name) : null };
+  }
 
   return {
     /** Everything that keeps a plan from being saved now, for the planner's preview. */
@@ -98,8 +121,13 @@ export function openEvents(room: Room, consents: Consents) {
     lower: (pass: Pass<"event.lower">, level: Level) => lowerLevel({ room, consents }, pass, level),
 
 
-    /** The plan as it stands, unveiled: whoever may write the title may read it. */
-    async plan(pass: Pass<"event.edit">): Promise<{ plan: EventPlan; version: number }> {
+    /** What stands ready for the pass's event and what is missing, in numbers. */
+    readiness: (pass: Pass<"numbers.see">) => readinessOf(room, pass),
+    /** How many were there in each minute, by place, and who came of those expected. */
+    attended: (pass: Pass<"numbers.see">) => attendedAt(room, pass),
+
+    /** The plan as it stands, unveiled, and who wrote it last: whoever may write the title may read it. */
+    async plan(pass: Pass<"event.edit">): Promise<{ plan: EventPlan; version: number; changed: LastChange | null }> {
       const row = await db.event.findUniqueOrThrow({ where: { id: pass.eventId }, include: { boutiques: true } });
       const { name, place } = namesSeen(room, { lens: "full", event: row }, row);
       const { namesShown: _names, retentionMonths: _months, ...wished } = Wishes.parse(row.wishes);
@@ -111,10 +139,11 @@ export function openEvents(room: Room, consents: Consents) {
         place: place ?? undefined,
         boutiqueIds: row.boutiques.map(({ boutiqueId }) => boutiqueId),
         ...wished,
+        ...welcomeOf(room, row),
         networks: row.networks ? sealed.event(row.id).open(`Event.networks:${row.id}`, row.networks) : undefined,
         purgeOn: row.purgeAt ? purgeDayOf(row.purgeAt, row.zone) : undefined,
       };
-      return { plan, version: row.version };
+      return { plan, version: row.version, changed: await lastChange(pass.eventId) };
     },
 
     /** The events a member of staff may know of, latest first, with how many guests each has. */
@@ -153,10 +182,10 @@ export function openEvents(room: Room, consents: Consents) {
     },
 
     /** One open event by its address; null for a made-up one and for what is not to be known. */
-    async open(slug: string): Promise<(OpenCard & { eventId: string }) | null> {
+    async open(slug: string): Promise<(OpenCard & { eventId: string; version: number }) | null> {
       const row = slug.length > 80 ? null : await db.event.findUnique({ where: { slugHash: secrets.search("slug", slug) } });
       const card = row && openCard(row);
-      return card ? { eventId: row.id, ...card } : null;
+      return card ? { eventId: row.id, version: row.version, ...card } : null;
     },
 
     /** The pass's event as its holder may read it. The code name goes to staff only, beside what everyone reads. */
@@ -171,6 +200,7 @@ export function openEvents(room: Room, consents: Consents) {
         startsAt: row.startsAt.toISOString(),
         ...{ announcedAt: iso(row.announcedAt), doorsAt: iso(row.doorsAt), liveAt: iso(row.liveAt), endedAt: iso(row.endedAt) },
         ...{ zone: row.zone, localStart: row.localStart, place, wishes: Wishes.parse(row.wishes), version: row.version },
+        hosting: pass.lens === "nothing" ? {} : welcomeOf(room, row),
         boutiques: await boutiques.ofEvent(pass),
       };
     },
@@ -183,7 +213,11 @@ export function openEvents(room: Room, consents: Consents) {
     goLive: (pass: Pass<"event.open">) => changePhase(room, pass, "goLive"),
     /** doors or live → ended. */
     end: (pass: Pass<"event.end">) => changePhase(room, pass, "end"),
-    /** Calls an event off, before it has ended. */
-    cancel: (pass: Pass<"event.end">) => changePhase(room, pass, "cancel"),
+    /** Calls an event off, before it has ended; whoever was invited is written to. */
+    async cancel(pass: Pass<"event.end">) {
+      const outcome = await changePhase(room, pass, "cancel");
+      if (outcome.ok && pass.event.phase !== "draft") await notices.tellCancelled(pass.eventId).catch(() => 0); // the queue catches up
+      return outcome;
+    },
   };
 }

@@ -1,16 +1,21 @@
-import type { GuestForm, PublicJoin } from "#contracts/guests.ts";
+import type { Language } from "#contracts/languages.ts";
+import type { CompanionForm, GuestEdit, GuestForm, PublicJoin, TakeOutReason } from "#contracts/guests.ts";
 import type * as z from "#contracts/zod.ts";
 import type { Knock } from "#server/access/knock.ts";
 import type { Pass } from "#server/access/pass.ts";
 import type { Sessions } from "#server/access/session.ts";
 import { add } from "#server/guests/add.ts";
+import { calendar } from "#server/guests/calendar.ts";
+import { bring, bringing, bringNobody } from "#server/guests/companion.ts";
 import { door } from "#server/guests/door.ts";
 import { openDoubleClicks } from "#server/guests/double-click.ts";
 import type { Entered, Entering, Lost } from "#server/guests/enter.ts";
 import { setEarly } from "#server/guests/early.ts";
+import { edit } from "#server/guests/edit.ts";
 import { enter } from "#server/guests/enter.ts";
 import type { JoiningBrowser } from "#server/guests/join-open.ts";
 import { joinOpen } from "#server/guests/join-open.ts";
+import type { ListPart } from "#server/guests/list.ts";
 import { list } from "#server/guests/list.ts";
 import { me } from "#server/guests/me.ts";
 import { paste } from "#server/guests/paste.ts";
@@ -18,10 +23,13 @@ import { reissue } from "#server/guests/reissue.ts";
 import { sendAgain } from "#server/guests/send-again.ts";
 import { send } from "#server/guests/send.ts";
 import { mute, remove } from "#server/guests/take.ts";
+import { takeOut } from "#server/guests/take-out.ts";
+import { tally } from "#server/guests/tally.ts";
 import { withdraw } from "#server/guests/withdraw.ts";
 import type { Room } from "#server/room.ts";
 
 export type { GuestRow } from "#server/guests/list.ts";
+export type { GuestTally } from "#server/guests/tally.ts";
 export type { Pasted } from "#server/guests/paste.ts";
 
 /** Guests and speakers: put on the list, written to, let in at the door, taken away. */
@@ -30,7 +38,10 @@ export function openGuests(room: Room, sessions: Sessions) {
   return {
     add: (pass: Pass<"guest.invite">, form: GuestForm) => add(room, pass, form),
     paste: (pass: Pass<"guest.invite">, lines: string, place: string, isDryRun: boolean) => paste(room, pass, lines, place, isDryRun),
-    list: (pass: Pass<"guest.list">) => list(room, pass),
+    edit: (pass: Pass<"guest.invite">, guestId: string, to: GuestEdit) => edit(room, pass, guestId, to),
+    list: (pass: Pass<"guest.list">, part?: ListPart) => list(room, pass, part),
+    tally: (pass: Pass<"guest.list">) => tally(room, pass),
+    takeOut: (pass: Pass<"guest.export">, reason: TakeOutReason) => takeOut(room, pass, reason),
     send: (pass: Pass<"guest.invite">, guestIds: readonly string[]) => send(room, pass, guestIds),
     reissue: (pass: Pass<"guest.invite">, code: Pass<"code.give">, guestId: string) => reissue(room, pass, code, guestId),
     withdraw: (pass: Pass<"guest.invite">, guestId: string) => withdraw(room, pass, guestId),
@@ -43,5 +54,9 @@ export function openGuests(room: Room, sessions: Sessions) {
     sendAgain: (knock: Knock) => sendAgain(room, knock),
     joinOpen: (pass: Pass<"door.enter">, form: z.infer<typeof PublicJoin>, browser: JoiningBrowser) => joinOpen(room, sessions, pass, form, browser),
     me: (pass: Pass) => me(room, pass),
+    bring: (pass: Pass<"companion.bring">, form: CompanionForm) => bring(room, pass, form),
+    bringing: (pass: Pass<"companion.bring">) => bringing(room, pass),
+    bringNobody: (pass: Pass<"companion.bring">) => bringNobody(room, pass),
+    calendar: (pass: Pass<"event.know">, lang: Language) => calendar(room, pass, lang),
   };
 }

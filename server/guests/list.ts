@@ -22,7 +22,11 @@ export interface GuestRow {
   place: string;
   boutiqueName: string | null;
   invitation: InvitationState;
+  /** Since when it stands there: put on the list, written, sent, come in, taken back. */
+  invitationAt: string;
   isHere: boolean;
+  /** The guest at whose side they come; null for who is invited in their own right. */
+  broughtBy: { id: string; name: string } | null;
   /** Press or influencer: the piece may be shown to them first. */
   isEarly: boolean;
   mutedAt: string | null;
@@ -34,16 +38,28 @@ export interface GuestRow {
   browser?: { words: string; since: string } | null;
 }
 
+/** A part of the list: so many guests after so many. */
+export interface ListPart {
+  skip: number;
+  take: number;
+}
+
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
-/** The event's list by number, names opened; an advisor's holds own clients. */
-export async function list(room: Room, pass: Pass<"guest.list">): Promise<GuestRow[]> {
-  const { db, clock, sealed } = room;
+/** The event's list by number, names opened, all of it or a part; an advisor's holds own clients. */
+export async function list(room: Room, pass: Pass<"guest.list">, part?: ListPart): Promise<GuestRow[]> {
   if (pass.event.phase === "purged") return [];
   await noteReading(room, pass, "guests");
+  return readRows(room, pass, part);
+}
+
+/** The rows themselves, for who has recorded already that they are read. */
+export async function readRows(room: Room, pass: Pass<"guest.list"> | Pass<"guest.export">, part?: ListPart): Promise<GuestRow[]> {
+  const { db, clock, sealed } = room;
   const rows = await db.guest.findMany({
     where: guestsOf(pass),
     orderBy: { number: "asc" },
+    ...part,
     include: {
       client: { select: { id: true, email: true } },
       boutique: { select: { id: true, name: true } },
@@ -53,7 +69,7 @@ export async function list(room: Room, pass: Pass<"guest.list">): Promise<GuestR
     },
   });
   const newest = rows.flatMap(({ invitations }) => invitations[0]?.id ?? []);
-  const failed = await db.letter.findMany({ where: { invitationId: { in: newest }, state: "failed" }, select: { invitationId: true } });
+  const failed = await db.letter.findMany({ where: { invitationId: { in: newest }, kind: "invitation", state: "failed" }, select: { invitationId: true } });
   const isFailed = new Set(failed.map(({ invitationId }) => invitationId));
   const seal = sealed.event(pass.eventId);
   const codeOf = asksCode(pass) ? await codeCards({ db, clock }, pass.eventId) : null;
@@ -62,24 +78,30 @@ export async function list(room: Room, pass: Pass<"guest.list">): Promise<GuestR
     const { id, browser } = bound.session;
     return { words: browser ? sealed.house.open(`Session.browser:${id}`, browser) : "", since: bound.boundAt.toISOString() };
   };
+  const hostIds = rows.flatMap(({ companionOf }) => companionOf ?? []);
+  const hosts = hostIds.length > 0 ? await db.guest.findMany({ where: { eventId: pass.eventId, id: { in: hostIds } }, select: { id: true, name: true } }) : [];
+  const hostNames = new Map(hosts.map(({ id, name }) => [id, seal.open(`Guest.name:${id}`, name)]));
+  const hostOf = (id: string | null) => (id === null ? null : { id, name: hostNames.get(id) ?? "" });
   return rows.map((row) => {
     const invitation = row.invitations[0];
-    const state = (): InvitationState => {
-      if (row.identities.length > 0) return "entered";
-      if (!invitation) return "none";
-      if (invitation.endedAt) return "withdrawn";
-      if (isFailed.has(invitation.id)) return "failed";
-      return invitation.sentAt ? "sent" : "waiting";
+    const step = (): [InvitationState, Date] => {
+      if (row.identities[0]) return ["entered", row.identities[0].boundAt];
+      if (!invitation) return ["none", row.createdAt];
+      if (invitation.endedAt) return ["withdrawn", invitation.endedAt];
+      if (isFailed.has(invitation.id)) return ["failed", invitation.createdAt];
+      return invitation.sentAt ? ["sent", invitation.sentAt] : ["waiting", invitation.createdAt];
     };
+    const [state, since] = step();
     return {
       ...{ id: row.id, kind: row.kind, number: row.number, language: row.language },
       name: seal.open(`Guest.name:${row.id}`, row.name),
       email: row.client && sealed.house.open(`Client.email:${row.client.id}`, row.client.email),
       place: row.boutiqueId ?? "online",
       boutiqueName: row.boutique && sealed.house.open(`Boutique.name:${row.boutique.id}`, row.boutique.name),
-      invitation: state(),
+      ...{ invitation: state, invitationAt: since.toISOString() },
       isHere: row.seats.length > 0,
       isEarly: row.isEarly,
+      broughtBy: hostOf(row.companionOf),
       ...{ mutedAt: iso(row.mutedAt), removedAt: iso(row.removedAt), expectedAt: iso(row.expectedAt) },
       ...(codeOf ? { code: codeOf(row.id), browser: browserOf(row) } : {}),
     };

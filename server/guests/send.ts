@@ -57,7 +57,7 @@ export async function send(room: Room, pass: Pass<"guest.invite">, guestIds: rea
         include: { client: true, invitations: { where: { kind: "personal", sentAt: null, endedAt: null, boundSessionId: null } } },
       });
       const open = guests.flatMap(({ invitations }) => invitations.map(({ id }) => id));
-      const waiting = await tx.letter.findMany({ where: { invitationId: { in: open }, state: "waiting" }, select: { invitationId: true } });
+      const waiting = await tx.letter.findMany({ where: { invitationId: { in: open }, kind: "invitation", state: "waiting" }, select: { invitationId: true } });
       const isWaiting = new Set(waiting.map(({ invitationId }) => invitationId));
       const chosen = guests.filter(({ invitations }) => !invitations.some(({ id }) => isWaiting.has(id)));
       if (chosen.length === 0) return 0;

@@ -8,7 +8,7 @@ export function advisorOf({ holder }: Pass): string | null {
 }
 
 /** The `where` for the guests a pass may see or write to. */
-export function guestsOf(pass: Pass<"guest.list"> | Pass<"guest.invite"> | Pass<"code.give">): Prisma.GuestWhereInput {
+export function guestsOf(pass: Pass<"guest.list"> | Pass<"guest.invite"> | Pass<"guest.export"> | Pass<"code.give">): Prisma.GuestWhereInput {
   const advisorId = advisorOf(pass);
   return { eventId: pass.eventId, ...(advisorId ? { client: { advisorId } } : {}) };
 }

@@ -1,4 +1,5 @@
 import type { Pass } from "#server/access/pass.ts";
+import { endCompanions } from "#server/guests/companion.ts";
 import { advisorOf, guestsOf } from "#server/guests/whose.ts";
 import type { Room } from "#server/room.ts";
 
@@ -11,7 +12,9 @@ async function isReached({ db }: Room, pass: Pass<"guest.invite">, guestId: stri
   }
 }
 
-/** Ends a guest's links, browsers and seats; they may be invited anew. Nothing happens for anybody beyond the pass's reach. */
+/** Ends a guest's links, browsers and seats, and those of whom they bring; they may be invited anew. Nothing happens for anybody beyond the pass's reach. */
 export async function withdraw(room: Room, pass: Pass<"guest.invite">, guestId: string): Promise<void> {
-  if (await isReached(room, pass, guestId)) await room.revoke.invitation(pass.holder, pass.eventId, guestId);
+  if (!(await isReached(room, pass, guestId))) return;
+  await room.revoke.invitation(pass.holder, pass.eventId, guestId);
+  await endCompanions(room, pass.holder, pass.eventId, guestId).catch(() => {}); // taking back never fails by what follows it
 }

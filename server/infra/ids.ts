@@ -28,6 +28,7 @@ const prefixes = {
   agreement: "agr",
   file: "fil",
   guestKey: "key",
+  drill: "drl",
 } as const;
 
 /** A new id: its kind's prefix and 128 random bits in base64url. Ids are names, never credentials. */

@@ -63,7 +63,7 @@ export function openMailer(smtpUrl: string | undefined, from = ""): Mailer | nul
           text,
           headers: { "Auto-Submitted": "auto-generated" },
           attachments: calendar
-            ? [{ filename: calendar.file, content: calendar.body, contentType: "text/calendar; charset=utf-8; method=PUBLISH" }]
+            ? [{ filename: calendar.file, content: calendar.body, contentType: `text/calendar; charset=utf-8; method=${/^METHOD:(\w+)/m.exec(calendar.body)?.[1] ?? "PUBLISH"}` }]
             : [],
         });
       } catch (fault) {

@@ -1,13 +1,16 @@
-import { Wishes } from "#contracts/event.ts";
+import type { Phase } from "#contracts/event.ts";
 import type { Letter } from "#prisma/generated/client.ts";
 import type { Tx } from "#server/infra/db.ts";
 import type { MailFault, Mailer } from "#server/infra/mailer.ts";
 import { MailRefusal } from "#server/infra/mailer.ts";
 import { digest, newToken } from "#server/infra/secrets.ts";
 import { openMaison } from "#server/maison/maison.ts";
-import { compose } from "#server/mail/compose.ts";
+import type { NoticeKind } from "#server/mail/compose.ts";
+import { compose, noticeKinds } from "#server/mail/compose.ts";
 import type { LetterContent, Recipient } from "#server/mail/content.ts";
 import { openContent, openRecipient, sealContent } from "#server/mail/content.ts";
+import type { Told } from "#server/mail/facts.ts";
+import { factsOf } from "#server/mail/facts.ts";
 import type { Room } from "#server/room.ts";
 
 /** Why a letter was not sent: the mail server's fault, or the house no longer wants it sent. */
@@ -17,6 +20,8 @@ export type LetterFault = MailFault | "withdrawn" | "eventOver" | "keyGone" | "t
 export const againMs = 10 * 60_000;
 
 const opening = ["announced", "doors", "live"];
+/** The phase in which each of these is still so. */
+const phaseFor = { change: "announced", cancel: "cancelled", thanks: "ended" } as const satisfies Record<NoticeKind, Phase>;
 
 type Ready = { to: Recipient; content: LetterContent; maison: string; invitationId: string };
 
@@ -70,34 +75,38 @@ export function openDelivery(room: Room, mailer: Mailer | null) {
         },
         data: { endedAt: now },
       });
-      const maison = (await openMaison(room).read()).name;
       const to = openRecipient(seal, letter);
-      const boutique = guest.boutique;
-      const inHouse = (column: "name" | "city") => (boutique ? sealed.house.open(`Boutique.${column}:${boutique.id}`, boutique[column]) : "");
-      const content = compose({
-        kind: invitation.kind === "again" ? "again" : "invitation",
-        lang: guest.language,
-        maison,
-        event: {
-          ...{ level: event.level, wishes: Wishes.parse(event.wishes), startsAt: event.startsAt, zone: event.zone },
-          title: seal.open(`Event.title:${eventId}`, event.title),
-          codeName: seal.open(`Event.codeName:${eventId}`, event.codeName),
-          place: event.place && seal.open(`Event.place:${eventId}`, event.place),
-        },
-        guest: {
-          ...{ kind: guest.kind, number: guest.number, expectedAt: guest.expectedAt },
-          name: seal.open(`Guest.name:${guest.id}`, guest.name),
-          place: boutique && `${inHouse("name")}, ${inHouse("city")}`,
-        },
-        link: `${room.origin}/door/${token}`,
-        now,
-      });
+      const facts = await factsOf(room, tx, invitation.kind === "again" ? "again" : "invitation", guest, `${room.origin}/door/${token}`);
+      const content = compose(facts);
       if (!mailer) {
         await tx.letter.update({ where: { id: letterId }, data: { content: sealContent(seal, letterId, content) } });
         await note(tx, letterId, invitationId);
       }
-      return { to, content, maison, invitationId };
+      return { to, content, maison: facts.maison, invitationId };
     });
+
+  /** A letter that leads nowhere, with what stands now; null when it has nothing (more) to say. Without a mailer it is kept. */
+  const prepareNotice = (kind: NoticeKind, letterId: string): Promise<Omit<Ready, "invitationId"> | null> =>
+    db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Letter" WHERE id = ${letterId} FOR NO KEY UPDATE`;
+      const letter = await tx.letter.findUnique({ where: { id: letterId } });
+      if (!letter?.eventId || !letter.invitationId || letter.state === "sent") return null;
+      const invitation = await tx.invitation.findUnique({ where: { id: letter.invitationId }, include: { guest: { include: { event: true, boutique: true } } } });
+      const seal = isKeyThere(letter.eventId) ? sealed.event(letter.eventId) : null;
+      const refused = noticeFault(kind, invitation?.guest) ?? (seal ? null : "keyGone");
+      if (refused || !invitation || !seal) return giveUp(tx, letterId, refused ?? "withdrawn").then(() => null);
+      const facts = await factsOf(room, tx, kind, invitation.guest, null);
+      const content = compose(facts);
+      if (!mailer) await tx.letter.update({ where: { id: letterId }, data: { content: sealContent(seal, letterId, content), ...sentNow() } });
+      return { to: openRecipient(seal, letter), content, maison: facts.maison };
+    });
+
+  /** Why a letter that was true when it was written is not sent now. */
+  function noticeFault(kind: NoticeKind, guest: Told | undefined): LetterFault | null {
+    if (!guest || guest.removedAt || tombstones.has(guest.id)) return "withdrawn";
+    return guest.event.phase === phaseFor[kind] ? null : "eventOver";
+  }
+  const sentNow = () => ({ state: "sent", fault: null, sentAt: clock.now() }) as const;
 
   function isKeyThere(eventId: string): boolean {
     try {
@@ -137,6 +146,12 @@ export function openDelivery(room: Room, mailer: Mailer | null) {
   return async function deliver(letterId: string): Promise<void> {
     const row = await db.letter.findUnique({ where: { id: letterId } });
     if (row?.kind === "receipt") return sendReceipt(row);
+    const notice = noticeKinds.find((kind) => kind === row?.kind);
+    if (notice) {
+      const told = await prepareNotice(notice, letterId);
+      if (told && mailer && (await hand(told, letterId))) await db.letter.update({ where: { id: letterId }, data: sentNow() });
+      return;
+    }
     const ready = await prepare(letterId);
     if (!ready || !mailer) return;
     if (await hand(ready, letterId)) await note(db, letterId, ready.invitationId);

@@ -2,10 +2,17 @@ import type { CSSProperties } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Language } from "#contracts/languages.ts";
 
+/** The maison's accents, on paper and by night, as hex colours; null: the house's own. */
+export interface LetterColours {
+  accent: string | null;
+  accentNight: string | null;
+}
+
 /** What a letter says, already in its language. */
 export interface LetterWords {
   lang: Language;
   maison: string;
+  colours?: LetterColours;
   preview: string;
   greeting: string;
   title: string;
@@ -19,13 +26,24 @@ export interface LetterWords {
 
 const serif = "'Newsreader', 'Iowan Old Style', Georgia, 'Times New Roman', serif";
 const sans = "'Hanken Grotesk', 'Helvetica Neue', Helvetica, Arial, sans-serif";
-const colour = { paper: "#FBF9F3", ground: "#F3EFE5", ink: "#1D1B18", soft: "#5E584F", line: "#DDD6C7", accent: "#1F4740" } as const;
+const colour = { paper: "#FBF9F3", ground: "#F3EFE5", ink: "#1D1B18", soft: "#5E584F", line: "#DDD6C7", accent: "#1F4740", accentNight: "#BFDCCB", night: "#12201A" } as const;
+
+const isHex = /^#[0-9a-f]{6}$/i;
+const lightness = (hex: string): number => {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+/** A key's ground and the ink that can be read on it: of light and dark the one with more contrast. */
+function keyOf(accent: string | null | undefined, own: string): { ground: string; ink: string } {
+  const ground = accent && isHex.test(accent) ? accent : own;
+  return { ground, ink: (lightness(ground) + 0.05) ** 2 > (lightness(colour.paper) + 0.05) * (lightness(colour.night) + 0.05) ? colour.night : colour.paper };
+}
 
 // Mail programs that know the dark recolour by these classes; all others keep the inline ivory.
-const night = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+const nightOf = ({ ground, ink }: { ground: string; ink: string }) => `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){.ground{background:#12110F!important}.paper{background:#1B1916!important;border-color:#37332C!important}
 .ink{color:#F3EFE5!important}.soft{color:#BDB5A6!important}.line{border-color:#37332C!important}
-.key{background:#BFDCCB!important}.key a{color:#12201A!important}}`;
+.key{background:${ground}!important}.key a{color:${ink}!important}}`;
 
 // Longhands in one order: some mail programs drop the `font` shorthand.
 const text = (size: number, more: CSSProperties = {}): CSSProperties => ({ margin: 0, fontFamily: sans, fontSize: size, lineHeight: 1.55, color: colour.ink, ...more });
@@ -43,7 +61,7 @@ function Page(words: LetterWords) {
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <title>{words.maison}</title>
         {/* as text React would escape it */}
-        <style dangerouslySetInnerHTML={{ __html: night }} />
+        <style dangerouslySetInnerHTML={{ __html: nightOf(keyOf(words.colours?.accentNight, colour.accentNight)) }} />
       </head>
       <body className="ground" style={{ margin: 0, padding: 0, background: colour.ground }}>
         <div style={{ display: "none", maxHeight: 0, overflow: "hidden" }}>{words.preview}</div>
@@ -64,7 +82,7 @@ function Page(words: LetterWords) {
                         <p className="ink" style={text(16, { marginTop: 24 })}>{words.greeting}</p>
                         <p className="ink" style={text(16, { marginTop: 12 })}>{words.lead}</p>
                         <Facts facts={words.facts} />
-                        {words.way ? <Key {...words.way} /> : null}
+                        {words.way ? <Key {...words.way} look={keyOf(words.colours?.accent, colour.accent)} /> : null}
                         <p className="soft" style={text(14, { marginTop: 24, color: colour.soft })}>{words.own}</p>
                         {words.way ? (
                           <>
@@ -85,13 +103,13 @@ function Page(words: LetterWords) {
   );
 }
 
-function Key({ button, link }: { button: string; link: string }) {
+function Key({ button, link, look }: { button: string; link: string; look: { ground: string; ink: string } }) {
   return (
     <table {...table} style={{ marginTop: 28 }}>
       <tbody>
         <tr>
-          <td className="key" style={{ background: colour.accent, borderRadius: 2 }}>
-            <a href={link} style={text(16, { display: "inline-block", padding: "15px 28px", fontWeight: 500, lineHeight: 1.2, color: colour.paper, textDecoration: "none" })}>
+          <td className="key" style={{ background: look.ground, borderRadius: 2 }}>
+            <a href={link} style={text(16, { display: "inline-block", padding: "15px 28px", fontWeight: 500, lineHeight: 1.2, color: look.ink, textDecoration: "none" })}>
               {button}
             </a>
           </td>

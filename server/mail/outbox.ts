@@ -51,7 +51,7 @@ export function openOutbox(room: Room) {
       const kept = await db.letter.findMany({ where: { id: { in: rows.map((row) => row.id) }, content: { not: null } }, select: { id: true } });
       const isKept = new Set(kept.map((row) => row.id));
       const events = await db.event.findMany({
-        where: { id: { in: rows.flatMap((row) => row.eventId ?? []) } },
+        where: { id: { in: rows.flatMap((row) => row.eventId ?? []) }, drillOf: null }, // a drill's letters are read by the drill alone
         select: { id: true, codeName: true },
       });
       const names = new Map(events.map((event) => [event.id, event.codeName]));

@@ -1,4 +1,4 @@
-import { side } from "#contracts/mark.ts";
+import { side } from "#contracts/mark-drawing.ts";
 import type { HouseSecrets } from "#server/infra/secrets.ts";
 
 const cells = side * side;

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { side } from "#contracts/mark.ts";
+import { side } from "#contracts/mark-drawing.ts";
 import type { Carriers } from "#server/mark/carriers.ts";
 import type { Fold } from "#server/mark/fold.ts";
 import { agreement, cellsAt, fold, foldSide, perCell } from "#server/mark/fold.ts";

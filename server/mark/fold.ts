@@ -1,4 +1,4 @@
-import { side, tilesAcross } from "#contracts/mark.ts";
+import { side, tilesAcross } from "#contracts/mark-drawing.ts";
 import type { Plane, Sums } from "#server/mark/plane.ts";
 import { meansAlong, meansOf, scaled } from "#server/mark/plane.ts";
 

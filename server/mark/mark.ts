@@ -1,6 +1,6 @@
 import type { Language } from "#contracts/languages.ts";
 import type { Mark, Tampering } from "#contracts/mark.ts";
-import { lineShiftMs, packCells } from "#contracts/mark.ts";
+import { lineShiftMs, packCells } from "#contracts/mark-drawing.ts";
 import type { Pass } from "#server/access/pass.ts";
 import { isMarked } from "#server/access/profile.ts";
 import type { MarkOf } from "#server/mark/carriers.ts";

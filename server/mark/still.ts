@@ -1,5 +1,5 @@
 import sharp from "sharp";
-import { linePlaces, lineTurn, reliefOf, tilePixels, tilesAcross, veilLevels } from "#contracts/mark.ts";
+import { linePlaces, lineTurn, reliefOf, tilePixels, tilesAcross, veilLevels } from "#contracts/mark-drawing.ts";
 import type { Plane } from "#server/mark/plane.ts";
 import { meansOf, mostPixels } from "#server/mark/plane.ts";
 

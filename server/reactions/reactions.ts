@@ -103,6 +103,13 @@ export function openReactions(room: Room, onFault: (fault: unknown) => void) {
       return [...byMinute].map(([minute, total]) => ({ minute, total }));
     },
 
+    /** Every minute of the event in which something was sent, by place, oldest first. */
+    async byMinute(pass: Pass<"numbers.see">): Promise<{ minute: string; place: string; total: number }[]> {
+      await flush();
+      const rows = await db.reactionMinute.findMany({ where: { eventId: pass.eventId }, orderBy: [{ minute: "asc" }, { place: "asc" }] });
+      return rows.map((row) => ({ minute: row.minute.toISOString(), place: row.place, total: sum(row) }));
+    },
+
     /** Exact totals by place since the event began. */
     async totals(pass: Pass<"numbers.see">): Promise<({ place: string } & Tally)[]> {
       await flush();

@@ -20,10 +20,12 @@ export const handlersOf = (house: House): Handlers => ({
     house.reactions.count(pass, reaction);
     return done(null);
   },
+  "people.ask": async (pass) => done(await house.attendance.people(pass)),
   "chat.post": (pass, { body }) => house.chat.post(pass, body),
   "chat.hide": (pass, { lineId, isHidden }) => house.chat.hide(pass, lineId, isHidden),
   "guest.mute": (pass, { guestId, isMuted }) => house.guests.mute(pass, guestId, isMuted),
   "guest.remove": (pass, { guestId }) => house.guests.remove(pass, guestId),
+  "seat.here": async () => done({}),
   "seat.moveLook": (pass, { code }) => house.moves.look(pass, code),
   "seat.move": (pass, { code }) => house.moves.move(pass, code),
   "event.announce": (pass) => house.events.announce(pass),

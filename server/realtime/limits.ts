@@ -1,6 +1,6 @@
 import type { CommandName } from "#contracts/commands.ts";
-import { chatPerTenSeconds } from "#contracts/chat.ts";
-import { reactionsPerSecond } from "#contracts/reactions.ts";
+import { chatPerTenSeconds } from "#contracts/chat-limits.ts";
+import { reactionsPerSecond } from "#contracts/reaction-signs.ts";
 
 interface Rate {
   /** Commands at once. */
@@ -12,6 +12,7 @@ interface Rate {
 const byCommand: Partial<Record<CommandName, Rate>> = {
   "reaction.send": { burst: reactionsPerSecond * 2, perSecond: reactionsPerSecond },
   "chat.post": { burst: chatPerTenSeconds, perSecond: chatPerTenSeconds / 10 },
+  "people.ask": { burst: 3, perSecond: 0.2 },
   "call.ticket": { burst: 5, perSecond: 0.5 },
 };
 const otherwise: Rate = { burst: 20, perSecond: 5 };

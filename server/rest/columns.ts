@@ -82,7 +82,7 @@ export const columns = {
   EventBoutique: { eventId: "id", boutiqueId: "id" },
   Client: { id: "id", name: "H", email: "H", emailHash: "digest", language: "word", advisorId: "id", createdAt: "time" },
   Guest: {
-    ...{ id: "id", eventId: "id", clientId: "id", kind: "word", name: "E", number: "number", language: "word", isEarly: "flag", boutiqueId: "id", companionOf: "id" },
+    ...{ id: "id", eventId: "id", clientId: "id", kind: "word", name: "E", number: "number", language: "word", isEarly: "flag", boutiqueId: "id", companionOf: "id", brings: "E" },
     ...{ expectedAt: "time", mutedAt: "time", removedAt: "time", createdAt: "time" },
   },
   Invitation: {

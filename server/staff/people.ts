@@ -39,7 +39,10 @@ export function openPeople(room: Room, invites: Invites) {
   return {
     /** Everybody who is or was staff, in the order they came. */
     async list(_pass: HousePass<"staff.invite">): Promise<StaffCard[]> {
-      const rows = await db.staff.findMany({ orderBy: { createdAt: "asc" }, include: { passkeys: { where: { endedAt: null }, select: { id: true } } } });
+      const shadows = await db.event.findMany({ where: { NOT: { drillOf: null } }, select: { id: true } });
+      // Whom a drill stands in for is nobody who works here.
+      const where = { NOT: { onlyEvents: { hasSome: shadows.map(({ id }) => id) } } };
+      const rows = await db.staff.findMany({ where, orderBy: { createdAt: "asc" }, include: { passkeys: { where: { endedAt: null }, select: { id: true } } } });
       return rows.map((row) => ({
         id: row.id,
         name: nameOf(row),

@@ -13,10 +13,12 @@ import { openFingerprint } from "#tests/access/crawl.ts";
  */
 const lines: Record<string, { needs: Ability; ask: object }> = {
   "reaction.send": { needs: "reaction.send", ask: { reaction: "rose" } },
+  "people.ask": { needs: "stage.watch", ask: {} },
   "chat.post": { needs: "chat.post", ask: { body: "Let me in" } },
   "chat.hide": { needs: "chat.moderate", ask: { lineId: "line_0000000000000000000000", isHidden: true } },
   "guest.mute": { needs: "guest.mute", ask: { guestId: "gst_0000000000000000000000", isMuted: true } },
   "guest.remove": { needs: "guest.remove", ask: { guestId: "gst_0000000000000000000000" } },
+  "seat.here": { needs: "event.know", ask: {} },
   "seat.moveLook": { needs: "event.know", ask: { code: "23456789" } },
   "seat.move": { needs: "event.know", ask: { code: "23456789" } },
   "event.announce": { needs: "event.open", ask: {} },

@@ -1,5 +1,9 @@
 import type { RouteConfigEntry } from "@remix-run/route-config";
 import pg from "pg";
+import type { Answer } from "#server/drill/leaked.ts";
+
+export type { Answer } from "#server/drill/leaked.ts";
+export { leaked } from "#server/drill/leaked.ts";
 
 /** A route of the manifest with the ids of everything that stands around it, outermost first. */
 export interface Address {
@@ -42,11 +46,6 @@ export async function openFingerprint(databaseUrl: string): Promise<Record<strin
   }
 }
 
-export interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
 interface Sent {
   method?: "GET" | "HEAD" | "POST";
   form?: Record<string, string>;
@@ -94,13 +93,4 @@ export function plain({ status, headers, body }: Answer, echoed: string): Answer
   const kept = Object.entries(headers).filter(([name]) => !varying.has(name));
   const same = kept.map(([name, value]) => [name, name === "set-cookie" ? value.replace(/=[^;]*/, "=~") : level(value)]);
   return { status, headers: Object.fromEntries(same), body: level(body) };
-}
-
-const ascii = (text: string) => JSON.stringify(text).slice(1, -1).replaceAll(/[^\x20-\x7e]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-const html = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;").replaceAll("'", "&#x27;");
-
-/** The words of a list that stand in an answer in any of the ways text is written there. */
-export function leaked({ headers, body }: Answer, canaries: readonly string[]): string[] {
-  const said = `${Object.entries(headers).map((pair) => pair.join(": ")).join("\n")}\n${body}`.toLowerCase();
-  return canaries.filter((word) => [word, ascii(word), html(word), encodeURIComponent(word)].some((one) => said.includes(one.toLowerCase())));
 }

@@ -50,7 +50,7 @@ const producer: May = {
     "product.see", "product.edit", "chat.read", "chat.post", "chat.moderate",
     "guest.list", "guest.invite", "code.give", "guest.mute", "guest.remove", "letter.read", "device.pair", "device.revoke", "device.arm", "numbers.see",
   ],
-  ended: ["event.know", "event.audit", "audit.export", "desk.see", "product.see", "chat.read", "chat.moderate", "guest.list", "letter.read", "device.revoke", "numbers.see"],
+  ended: ["event.know", "event.audit", "audit.export", "desk.see", "product.see", "chat.read", "chat.moderate", "guest.list", "guest.thank", "letter.read", "device.revoke", "numbers.see"],
   cancelled: ["event.know", "event.audit", "audit.export", "product.see", "guest.list", "letter.read", "device.revoke", "numbers.see"],
   purged: ["event.know", "event.audit", "audit.export"],
 };
@@ -61,8 +61,8 @@ const ownerAlone: May = {
   doors: ["event.lower", "agreement.list", "consent.give", "leak.trace", "drill.run"],
   live: ["event.lower", "agreement.list", "consent.give", "leak.trace", "drill.run"],
   ended: ["event.purge", "agreement.list", "consent.give", "leak.trace", "proof.read"],
-  cancelled: ["event.purge", "agreement.list", "consent.give", "leak.trace"],
-  purged: ["agreement.list"],
+  cancelled: ["event.purge", "agreement.list", "consent.give", "leak.trace", "proof.read"],
+  purged: ["agreement.list", "proof.read"],
 };
 
 const exporting: May = {
@@ -242,3 +242,4 @@ export const afterStepUp: readonly (Ability | HouseAbility)[] = [
   "event.lower", "event.purge", "event.reopen", "guest.export", "audit.export", "record.export", "agreement.list", "consent.give", "leak.trace", "proof.read", "owner.confirm",
 ];
 export const afterStepUpWhenSealed: readonly Ability[] = ["guest.list", "letter.read", "code.give", "product.edit"];
+export const afterStepUpWhenConfidentialOrSealed: readonly Ability[] = ["drill.run"];

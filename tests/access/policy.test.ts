@@ -11,7 +11,7 @@ import { decide, decideHouse, needsStepUp } from "#server/access/policy.ts";
 import { entrySteps } from "#server/access/profile.ts";
 import type { EntryStep } from "#server/access/profile.ts";
 import type { Who } from "#tests/access/matrix.ts";
-import { afterStepUp, afterStepUpWhenSealed, everybody, houseMatrix, inQuarantine, matrix } from "#tests/access/matrix.ts";
+import { afterStepUp, afterStepUpWhenConfidentialOrSealed, afterStepUpWhenSealed, everybody, houseMatrix, inQuarantine, matrix } from "#tests/access/matrix.ts";
 
 const facts = (level: Level, phase: Phase, more: Partial<EventFacts> = {}): EventFacts => ({
   level, phase, wishes: {}, isRevealed: false, isQuarantined: false, ...more,
@@ -151,9 +151,11 @@ describe("what is told, and how much may be read", () => {
   test("A26: what staff do only after proving themselves again", () => {
     for (const ability of [...abilities, ...houseAbilities]) {
       const always = afterStepUp.includes(ability);
-      expect(needsStepUp(ability, "confidential"), ability).toBe(always);
+      const isStrict = afterStepUpWhenConfidentialOrSealed.some((one) => one === ability);
+      expect(needsStepUp(ability, "invited"), ability).toBe(always);
+      expect(needsStepUp(ability, "confidential"), ability).toBe(always || isStrict);
       expect(needsStepUp(ability, null), ability).toBe(always);
-      expect(needsStepUp(ability, "sealed"), ability).toBe(always || afterStepUpWhenSealed.some((one) => one === ability));
+      expect(needsStepUp(ability, "sealed"), ability).toBe(always || isStrict || afterStepUpWhenSealed.some((one) => one === ability));
     }
   });
 

@@ -221,6 +221,9 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio.forget": eventForm([], [], [], { meant: "on" }),
   "routes/studio.certificate": eventPage([], [], []),
   "routes/studio.certificate.file": eventGoal([], [], [], {}),
+  // Nothing of the cast is over: tests/house/pack.test.ts
+  "routes/studio.pack": eventPage([], [], []),
+  "routes/studio.pack.file": eventGoal([], [], [], { by: "passphrase", passphrase: "a passphrase of some length", again: "a passphrase of some length" }),
   "routes/studio.reopen": eventGoal([], [], [], {}),
   "routes/studio.record": { none: page(staffOnly("elena")) },
   "routes/studio.record.export": { none: goal({ ...staffOnly(), elena: "why" }) },

@@ -1,6 +1,6 @@
 import path from "node:path";
 import sharp from "sharp";
-import { levelAt, linePlaces, lineTurn, reliefOf, tilePixels, tilesAcross, veilLevels } from "#contracts/mark.ts";
+import { levelAt, linePlaces, lineTurn, reliefOf, tilePixels, tilesAcross, veilLevels } from "#contracts/mark-drawing.ts";
 import { root } from "#server/infra/embedded/root.ts";
 
 export const width = 1280;

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { reactions } from "#contracts/reactions.ts";
+import { reactions } from "#contracts/reaction-signs.ts";
 import { staff } from "#prisma/cast.ts";
 import { eraseFolder } from "#server/infra/embedded/postgres-place.ts";
 import type { Ready, Running } from "#tests/bench/demo-process.ts";

@@ -14,18 +14,30 @@ const hostPatienceMs = 20_000;
 export interface Direction {
   /** The curtain may rise now. */
   goLive(): void;
-  /** Confirms a tablet's code, as somebody reads it over the counter. */
+  /** The cloth is lifted now. */
+  reveal(): void;
+  /** Resolves when the doors are open. */
+  opened: Promise<void>;
+  /** Confirms a tablet's code, as somebody reads it over the counter; where the event asks for it, wakes that tablet for the night. */
   pair(code: string, boutiqueId: string): Promise<void>;
   /** Resolves when the evening is over. */
   directing: Promise<void>;
 }
 
-/** Directs one evening from the studio: doors, live, the host on air, the speaker on and off. */
+const later = (): [Promise<void>, () => void] => {
+  let tell = () => {};
+  return [new Promise<void>((resolve) => { tell = resolve; }), () => tell()];
+};
+
+/** Directs one evening from the studio: doors, live, the host on air, the speaker on and off, the cloth lifted. */
 export function direct(visitor: Visitor, evening: Evening, hostName: string, scene: Scene): Direction {
   const eventId = eventIdOf(evening.desk);
-  const { key, speaker } = evening;
+  const { key, speaker, level, revealAfterMs } = evening;
+  const isStrict = level === "confidential" || level === "sealed";
+  const [opened, tellOpened] = later();
   let backstage: readonly Backstage[] = [];
   let liveAt = evening.liveAt ?? Number.POSITIVE_INFINITY;
+  let revealAt = Number.POSITIVE_INFINITY;
 
   async function openDoors(): Promise<void> {
     const seat = await sitDown(visitor, { eventId, as: "staff" });
@@ -48,6 +60,20 @@ export function direct(visitor: Visitor, evening: Evening, hostName: string, sce
       await sleep(250);
     }
     if (seat.phase() === "live") scene.wentLive();
+  }
+
+  /** Lifts the cloth when its time has come; what was shown before this life of the crowd stays shown. */
+  async function lift(seat: DemoSeat): Promise<void> {
+    while (isStrict && !scene.isOver() && !seat.isShown()) {
+      const seconds = scene.seconds();
+      const isTime = Date.now() >= revealAt || (revealAfterMs !== null && seconds !== null && seconds * 1000 >= revealAfterMs);
+      if (isTime && seat.phase() === "live") {
+        const shown = await seat.command("stage.reveal", { to: "everyone" });
+        if (shown.ok) scene.tell({ told: "revealed", key });
+        if (shown.ok || shown.reason === "notNow") return;
+      }
+      await sleep(250);
+    }
   }
 
   /** Who is ready and not yet on air belongs there, as after a restart. */
@@ -75,6 +101,7 @@ export function direct(visitor: Visitor, evening: Evening, hostName: string, sce
 
   async function work(): Promise<void> {
     await persist(openDoors);
+    tellOpened();
     scene.tell({ told: "doors", key });
     let isSeated = false;
     while (!scene.isOver()) {
@@ -92,7 +119,7 @@ export function direct(visitor: Visitor, evening: Evening, hostName: string, sce
           }),
         );
         seat.wire.on("backstage.changed", ({ people }) => { backstage = people; });
-        if (!isSeated) void Promise.all([raise(seat), keepHostOn(seat), bringSpeaker(seat)]).catch((fault: unknown) => scene.trouble("the direction", fault));
+        if (!isSeated) void Promise.all([raise(seat), keepHostOn(seat), bringSpeaker(seat), lift(seat)]).catch((fault: unknown) => scene.trouble("the direction", fault));
         isSeated = true;
         while (!scene.isOver() && !isGone) await sleep(500);
         seat.leave();
@@ -104,12 +131,25 @@ export function direct(visitor: Visitor, evening: Evening, hostName: string, sce
     }
   }
 
+  /** The tablets that sleep, by the studio's own table. */
+  async function sleeping(): Promise<string[]> {
+    const page = await (await visitor.get(`/studio/events/${eventId}/tablets`)).text();
+    return [...page.matchAll(/tablets\/arm"[^>]*>\s*<input[^>]*name="deviceId"[^>]*value="([^"]+)"/g)].map(([, id = ""]) => id);
+  }
+
   return {
+    opened,
+    reveal: () => { revealAt = Date.now(); },
     goLive: () => { liveAt = Date.now(); },
     async pair(code, boutiqueId) {
+      const before = isStrict ? await sleeping() : [];
       const answer = await visitor.post(`/studio/events/${eventId}/tablets/pair`, { code, boutiqueId });
       const said = new URL(answer.headers.get("location") ?? "/", visitor.origin).searchParams.get("said");
       if (answer.status >= 400 || (said !== null && said !== "paired")) throw new Error(`pairing answered ${said ?? answer.status}`);
+      for (const deviceId of isStrict ? (await sleeping()).filter((id) => !before.includes(id)) : []) {
+        const woken = await visitor.post(`/studio/events/${eventId}/tablets/arm`, { deviceId });
+        if (woken.status >= 400) throw new Error(`arming answered ${woken.status}`);
+      }
     },
     directing: work().catch((fault: unknown) => scene.trouble("the director", fault)),
   };

@@ -1,11 +1,15 @@
 import type { Language } from "#contracts/languages.ts";
+import { followKeys } from "#tests/demo/call-keys.ts";
 import { energyAt, pickReaction } from "#tests/demo/energy.ts";
 import type { Part } from "#tests/demo/media.ts";
 import { watch } from "#tests/demo/media.ts";
+import type { OwnKey } from "#tests/demo/own-key.ts";
+import { openOwnKey } from "#tests/demo/own-key.ts";
 import type { Scene } from "#tests/demo/scene.ts";
 import { between, persist, sleep } from "#tests/demo/scene.ts";
 import type { DemoSeat } from "#tests/demo/seat.ts";
 import { sitDown } from "#tests/demo/seat.ts";
+import { takeSteps } from "#tests/demo/steps.ts";
 import type { Visitor } from "#tests/demo/visitor.ts";
 import { openVisitor, wayOf } from "#tests/demo/visitor.ts";
 
@@ -17,6 +21,8 @@ export interface Attending {
   name: string;
   language: Language;
   link: string;
+  /** Where the door asks for one: their code, and after it the agreement and the key. */
+  code?: string | undefined;
   /** What the door's form is sent; a public page asks for a name. */
   form: Record<string, string>;
   watches: boolean;
@@ -26,18 +32,26 @@ export interface Attending {
 const tapsPerSecond = 0.8;
 const lookEveryMs = 500;
 
-/** The door, as a browser without script goes through it. Answers the event's id. */
-async function goIn(visitor: Visitor, { link, form }: Attending): Promise<string> {
+interface Inside {
+  eventId: string;
+  /** How this browser signs its handshakes, where the event asks for that. */
+  sign: (() => Promise<string>) | undefined;
+}
+
+/** The door with all its steps, as a browser goes through them. */
+async function goIn(visitor: Visitor, { link, form, code, name }: Attending, own: OwnKey): Promise<Inside> {
   const door = await visitor.get(link);
   if (door.status !== 200) throw new Error(`the door answered ${door.status}`);
   await door.text();
-  return wayOf(await visitor.post(link, form), "Enter").split("/").at(-1) ?? "";
+  const eventId = wayOf(await visitor.post(link, code ? { ...form, code } : form), "Enter").split("/").at(-1) ?? "";
+  return { eventId, sign: code ? await takeSteps(visitor, eventId, name, own) : undefined };
 }
 
 async function takePicture(seat: DemoSeat, scene: Scene, watching: Set<Watcher>): Promise<() => Promise<void>> {
+  const keys = seat.isEncrypted() && seat.hasPicture() ? await followKeys(seat, false) : undefined;
   const place = await seat.callPlace();
   if (!place) return async () => {};
-  const part = await watch(place, () => void stop());
+  const part = await watch(place, () => void stop(), keys);
   watching.add(part);
   scene.counts.watching += 1;
   let isStopped = false;
@@ -54,12 +68,12 @@ async function takePicture(seat: DemoSeat, scene: Scene, watching: Set<Watcher>)
 export type Watcher = Part & { bytes(): Promise<number>; lines(): Promise<number> };
 
 /** One stay: from the seat to leaving it. True when they may come back. */
-async function stay(visitor: Visitor, eventId: string, who: Attending, scene: Scene, here: Set<DemoSeat & { language: Language }>, watching: Set<Watcher>): Promise<boolean> {
+async function stay(visitor: Visitor, { eventId, sign }: Inside, who: Attending, scene: Scene, here: Set<DemoSeat & { language: Language }>, watching: Set<Watcher>): Promise<boolean> {
   await (await visitor.get(`/room/${eventId}`)).text();
   let isGone = false;
   let mayReturn = true;
   const seat = await sitDown(visitor, {
-    eventId,
+    ...{ eventId, sign },
     onChange(changed) {
       if (changed.phase() === "live") scene.wentLive();
     },
@@ -100,9 +114,10 @@ export async function attend(who: Attending, arriveAfterMs: number, scene: Scene
   await sleep(arriveAfterMs);
   const visitor = openVisitor(origin, who.language, Math.random() < 0.6 ? phone : laptop);
   try {
-    const eventId = await persist(() => goIn(visitor, who));
+    const own = openOwnKey(visitor);
+    const inside = await persist(() => goIn(visitor, who, own));
     while (!scene.isOver()) {
-      const mayReturn = await persist(() => stay(visitor, eventId, who, scene, here, watching), 3, 2000);
+      const mayReturn = await persist(() => stay(visitor, inside, who, scene, here, watching), 3, 2000);
       if (!mayReturn || Math.random() < 0.06) return;
       await sleep(between(15_000, 80_000));
     }

@@ -103,7 +103,7 @@ function askSmall(publication: RemoteTrackPublication): void {
 }
 
 /** Takes the picture and sound of the call, as a phone would, at 360 lines. */
-export async function watch(place: CallPlace, onLost: () => void): Promise<Part & { bytes(): Promise<number>; lines(): Promise<number> }> {
+export async function watch(place: CallPlace, onLost: () => void, keys?: NodeKeys): Promise<Part & { bytes(): Promise<number>; lines(): Promise<number> }> {
   const room = new Room();
   let isLeaving = false;
   room.on(RoomEvent.Disconnected, (why) => {
@@ -112,7 +112,8 @@ export async function watch(place: CallPlace, onLost: () => void): Promise<Part 
   room.on(RoomEvent.TrackSubscribed, (track, publication) => {
     if (track.kind === TrackKind.KIND_VIDEO && publication instanceof RemoteTrackPublication) askSmall(publication);
   });
-  await room.connect(place.url, place.ticket, { autoSubscribe: true, dynacast: false });
+  await room.connect(place.url, place.ticket, { autoSubscribe: true, dynacast: false, ...keys?.options });
+  keys?.follow(room);
   const inbound = async () => {
     const { subscriberStats, publisherStats } = await room.getRtcStats(); // one connection may carry both ways
     return [...subscriberStats, ...publisherStats].flatMap(({ stats }) => (stats?.case === "inboundRtp" ? [stats.value] : []));

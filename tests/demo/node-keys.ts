@@ -1,5 +1,5 @@
 import type { E2EEOptions, Room } from "@livekit/rtc-node";
-import { EncryptionType } from "@livekit/rtc-node";
+import { EncryptionType, RoomEvent } from "@livekit/rtc-node";
 
 const ringSize = 16;
 const hkdf: E2EEOptions["keyProviderOptions"]["keyDerivationFunction"] = 1; // as browsers derive from raw bytes; the client names PBKDF2 alone
@@ -58,6 +58,7 @@ export function openNodeKeys(epoch: number, key: Uint8Array): NodeKeys {
     },
     follow(room) {
       rooms.add(room);
+      room.on(RoomEvent.Disconnected, () => void rooms.delete(room));
       apply(room);
     },
   };

@@ -1,4 +1,5 @@
 import type { Handshake } from "#contracts/news.ts";
+import { followKeys } from "#tests/demo/call-keys.ts";
 import type { Part } from "#tests/demo/media.ts";
 import { publish } from "#tests/demo/media.ts";
 import type { Picture } from "#tests/demo/picture.ts";
@@ -17,6 +18,8 @@ export interface Performing {
   /** Hears what the house says of them: ready and held, on air, off again. */
   onAir(isOnAir: boolean): void;
   onReady(): void;
+  /** What is veiled is shown from now on. */
+  onShown?(): void;
 }
 
 /**
@@ -35,12 +38,15 @@ export async function perform(visitor: Visitor, wish: Performing, scene: Scene):
         sitDown(visitor, {
           eventId,
           as,
+          onChange: (changed) => changed.isShown() && wish.onShown?.(),
           onEnd(why) {
             isGone = true;
             if (why === "eventOver") scene.ended();
           },
         }),
       );
+      if (seat.isShown()) wish.onShown?.();
+      const keys = seat.isEncrypted() && seat.hasPicture() ? await followKeys(seat, true) : undefined;
       seat.wire.on("air.changed", ({ isOnAir }) => wish.onAir(isOnAir));
       seat.wire.on("call.moved", () => { isLost = true; });
       while (!isGone && !scene.isOver()) {
@@ -50,7 +56,7 @@ export async function perform(visitor: Visitor, wish: Performing, scene: Scene):
           const place = await seat.callPlace();
           if (place) {
             isLost = false;
-            part = await publish(place, { picture, framesPerSecond, bitsPerSecond, volume, onLost: () => { isLost = true; } });
+            part = await publish(place, { picture, framesPerSecond, bitsPerSecond, volume, onLost: () => { isLost = true; }, keys });
           }
           await seat.command("stage.ready", { isReady: true });
           wish.onReady();

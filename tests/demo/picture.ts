@@ -23,8 +23,10 @@ interface PictureWish {
   height: number;
   /** How far the camera wanders, as a part of the frame. */
   wander?: number;
-  /** Seconds for which a still stays, when there are two; and how long they cross. */
+  /** Seconds for which a still stays, when there are two. */
   staysSeconds?: number;
+  /** Whether the second still may be seen: from then on it takes the first one's place for good. Without this the two take turns. */
+  isShown?(): boolean;
 }
 
 const black = 16;
@@ -53,7 +55,7 @@ async function readCanvas(still: string, width: number, height: number): Promise
 }
 
 /** A still that lives: the camera wanders over it slowly and a soft light passes; two stills cross into each other. */
-export async function openPicture({ stills, width, height, wander = 0.1, staysSeconds = 75 }: PictureWish): Promise<Picture> {
+export async function openPicture({ stills, width, height, wander = 0.1, staysSeconds = 75, isShown }: PictureWish): Promise<Picture> {
   const [wide, high] = [even(width * (1 + wander)), even(height * (1 + wander))];
   const [first, second] = stills;
   const one = await readCanvas(first, wide, high);
@@ -61,10 +63,16 @@ export async function openPicture({ stills, width, height, wander = 0.1, staysSe
   const frame = new Uint8Array((width * height * 3) / 2);
   const light = new Uint16Array(width);
   const size = width * height;
+  let shownAt: number | null = null;
 
   /** How much of the second still is seen, of 256. */
   function crossAt(seconds: number): number {
     if (!other) return 0;
+    if (isShown) {
+      if (!isShown()) return 0;
+      shownAt = Math.min(shownAt ?? seconds, seconds);
+      return Math.round(256 * Math.min(1, (seconds - shownAt) / crossSeconds));
+    }
     const turn = seconds % (2 * staysSeconds);
     const rising = Math.min(1, Math.max(0, (turn - staysSeconds + crossSeconds) / crossSeconds));
     const falling = Math.min(1, Math.max(0, (turn - 2 * staysSeconds + crossSeconds) / crossSeconds));

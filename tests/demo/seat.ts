@@ -27,6 +27,10 @@ export interface DemoSeat {
   seatId(): string;
   may(ability: Ability): boolean;
   phase(): Phase;
+  /** Whether what is veiled is shown to this seat: from the reveal on, or where nothing is veiled. */
+  isShown(): boolean;
+  /** Whether the event's media are encrypted between its browsers. */
+  isEncrypted(): boolean;
   hasPicture(): boolean;
   command<N extends CommandName>(name: N, ask: Ask<N>): Promise<Outcome<Answer<N>, CommandReason>>;
   /** A way into the call, good for this seat; null while the house has no picture or no call for it. */
@@ -37,7 +41,7 @@ export interface DemoSeat {
 /** Sits down; resolves when the house has given the seat, throws when it refuses. Comes back by itself after a lost line. */
 export async function sitDown(visitor: Visitor, { eventId, as = "event", prove, sign, onChange, onEnd }: SeatWish): Promise<DemoSeat> {
   const { origin } = visitor;
-  const now = { seatId: "", may: [] as readonly Ability[], phase: "doors" as Phase, hasPicture: false, isOver: false };
+  const now = { seatId: "", may: [] as readonly Ability[], phase: "doors" as Phase, lens: "nothing", isEncrypted: false, hasPicture: false, isOver: false };
   const wire: Wire = io(origin, {
     path: "/live",
     transports: ["websocket"],
@@ -54,6 +58,8 @@ export async function sitDown(visitor: Visitor, { eventId, as = "event", prove, 
     seatId: () => now.seatId,
     may: (ability) => now.may.includes(ability),
     phase: () => now.phase,
+    isShown: () => now.lens === "full",
+    isEncrypted: () => now.isEncrypted,
     hasPicture: () => now.hasPicture,
     async command<N extends CommandName>(name: N, ask: Ask<N>) {
       // The catalogue pairs ask and answer per name, which the emitter's overloads cannot follow.
@@ -74,6 +80,10 @@ export async function sitDown(visitor: Visitor, { eventId, as = "event", prove, 
   wire.on("seat.asked", (answer) => answer());
   wire.on("seat.changed", (changed) => {
     Object.assign(now, changed);
+    onChange?.(seat);
+  });
+  wire.on("stage.revealed", () => {
+    now.lens = "full";
     onChange?.(seat);
   });
   wire.on("phase.changed", ({ phase }) => {

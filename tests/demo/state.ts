@@ -1,13 +1,15 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { EventKey } from "#prisma/cast.ts";
+import { eventKeys } from "#prisma/cast.ts";
 import * as z from "#contracts/zod.ts";
 
+const Key = z.enum(eventKeys);
 const State = z.object({
-  events: z.partialRecord(z.enum(["invited", "open"]), z.string()).default({}),
-  tabletIds: z.array(z.string()).default([]),
+  events: z.partialRecord(Key, z.string()).default({}),
+  /** The tablets the crowd paired, by evening. */
+  tablets: z.partialRecord(Key, z.array(z.string())).default({}),
 });
-export type State = z.infer<typeof State> & { events: Partial<Record<EventKey, string>> };
+export type State = z.infer<typeof State>;
 
 const fileOf = (dataDir: string): string => path.join(dataDir, "demo.json");
 
@@ -16,7 +18,7 @@ export function readState(dataDir: string): State {
   try {
     return State.parse(JSON.parse(readFileSync(fileOf(dataDir), "utf8")));
   } catch {
-    return { events: {}, tabletIds: [] }; // a new folder
+    return { events: {}, tablets: {} }; // a new folder
   }
 }
 

@@ -1,6 +1,8 @@
+import type { Level } from "#contracts/event.ts";
 import { energyAt, pickReaction } from "#tests/demo/energy.ts";
 import type { Direction } from "#tests/demo/director.ts";
 import type { Evening } from "#tests/demo/orders.ts";
+import { newPair, publicHalf, seatProof, signText } from "#tests/demo/own-key.ts";
 import type { Scene } from "#tests/demo/scene.ts";
 import { between, persist, sleep } from "#tests/demo/scene.ts";
 import { sitDown } from "#tests/demo/seat.ts";
@@ -8,33 +10,39 @@ import type { Visitor } from "#tests/demo/visitor.ts";
 import { openVisitor } from "#tests/demo/visitor.ts";
 
 const ipad = "Mozilla/5.0 (iPad; CPU OS 18_0 like Mac OS X) AppleWebKit/605.1 Safari/604.1";
-const curve = { name: "ECDSA", namedCurve: "P-256" } as const;
-const base64 = (bytes: ArrayBuffer): string => Buffer.from(bytes).toString("base64url");
+interface Paired {
+  prove(): Promise<string>;
+  sign(eventId: string): Promise<string>;
+}
 
 /** Shows a code, has it confirmed in the studio, and answers how this tablet proves its key from then on. */
-async function pair(visitor: Visitor, boutiqueId: string, direction: Direction): Promise<() => Promise<string>> {
-  const keys = await crypto.subtle.generateKey(curve, false, ["sign", "verify"]);
-  const publicKey = base64(await crypto.subtle.exportKey("spki", keys.publicKey));
+async function pair(visitor: Visitor, boutiqueId: string, direction: Direction): Promise<Paired> {
+  const keys = await newPair();
+  const publicKey = await publicHalf(keys);
   await (await visitor.get("/tablet")).text();
   const shown = await (await visitor.post("/tablet/pair.data", { publicKey })).text();
   const code = /"code"\s*[:,]\s*"([0-9A-Z]{8})"/.exec(shown)?.[1];
   if (!code) throw new Error("no code was shown");
   await direction.pair(code, boutiqueId);
-  return async () => {
-    const answer: unknown = await (await visitor.get("/tablet/challenge")).json();
-    const challenge = typeof answer === "object" && answer !== null && "challenge" in answer ? String(answer.challenge) : "";
-    return base64(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, keys.privateKey, new TextEncoder().encode(challenge)));
+  return {
+    async prove() {
+      const answer: unknown = await (await visitor.get("/tablet/challenge")).json();
+      const challenge = typeof answer === "object" && answer !== null && "challenge" in answer ? String(answer.challenge) : "";
+      return signText(keys, challenge);
+    },
+    sign: (eventId) => seatProof(visitor, keys, "/tablet/nonce", eventId),
   };
 }
 
 /** A tablet on a boutique's counter: paired once, then it stands there and people touch it. */
-export async function standOnCounter({ boutiqueId, boutique }: Evening["tablets"][number], eventId: string, direction: Direction, scene: Scene, origin: string): Promise<void> {
+export async function standOnCounter({ boutiqueId, boutique }: Evening["tablets"][number], evening: { eventId: string; level: Level }, direction: Direction, scene: Scene, origin: string): Promise<void> {
+  const { eventId, level } = evening;
   const visitor = openVisitor(origin, "en", ipad);
   try {
-    const prove = await persist(() => pair(visitor, boutiqueId, direction), 3, 3000);
+    const { prove, sign } = await persist(() => pair(visitor, boutiqueId, direction), 3, 3000);
     scene.tell({ told: "paired", key: scene.key, boutique });
     let isGone = false;
-    const seat = await persist(() => sitDown(visitor, { eventId, prove, onEnd: () => { isGone = true; } }));
+    const seat = await persist(() => sitDown(visitor, { eventId, prove, sign: level === "sealed" ? () => sign(eventId) : undefined, onEnd: () => { isGone = true; } }));
     while (!isGone && !scene.isOver()) {
       await sleep(between(300, 900));
       const seconds = scene.seconds();

@@ -5,6 +5,7 @@ export interface Visitor {
   cookie(): string;
   get(address: string): Promise<Response>;
   post(address: string, form?: Record<string, string>): Promise<Response>;
+  postJson(address: string, said: object): Promise<Response>;
 }
 
 const patienceMs = 20_000;
@@ -14,7 +15,7 @@ export function openVisitor(origin: string, language: string, agent: string): Vi
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 
-  async function ask(method: "GET" | "POST", address: string, form: Record<string, string>): Promise<Response> {
+  async function ask(method: "GET" | "POST", address: string, body: URLSearchParams | string | null): Promise<Response> {
     const response = await fetch(new URL(address, origin), {
       method,
       redirect: "manual",
@@ -23,9 +24,9 @@ export function openVisitor(origin: string, language: string, agent: string): Vi
         "accept-language": language,
         "user-agent": agent,
         ...(jar.size > 0 ? { cookie: cookie() } : {}),
-        ...(method === "POST" ? { origin, "content-type": "application/x-www-form-urlencoded" } : {}),
+        ...(method === "POST" ? { origin, "content-type": typeof body === "string" ? "application/json" : "application/x-www-form-urlencoded" } : {}),
       },
-      body: method === "POST" ? new URLSearchParams(form) : null,
+      body,
     });
     for (const given of response.headers.getSetCookie()) {
       const [pair = ""] = given.split(";");
@@ -39,8 +40,9 @@ export function openVisitor(origin: string, language: string, agent: string): Vi
   return {
     origin,
     cookie,
-    get: (address) => ask("GET", address, {}),
-    post: (address, form = {}) => ask("POST", address, form),
+    get: (address) => ask("GET", address, null),
+    post: (address, form = {}) => ask("POST", address, new URLSearchParams(form)),
+    postJson: (address, said) => ask("POST", address, JSON.stringify(said)),
   };
 }
 

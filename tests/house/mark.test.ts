@@ -5,7 +5,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Mark } from "#contracts/mark.ts";
-import { unpackCells } from "#contracts/mark.ts";
+import { unpackCells } from "#contracts/mark-drawing.ts";
 import type { Ability } from "#contracts/abilities.ts";
 import { clients } from "#prisma/cast.ts";
 import { withMarkCode } from "#server/seats/mark-code.ts";

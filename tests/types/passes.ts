@@ -64,6 +64,8 @@ const exceptions = {
   "events.listForStaff": "a list across events: takes the visitor, goes through access/visible.ts",
   "events.listOpen": "a list across events: what anybody may find, through access/visible.ts",
   "events.open": "an open event by its public address; decided as a stranger",
+  "lost.ask": "an address as a stranger typed it; answers nothing, and writes to that address alone",
+  "mail.tellCancelled": "the house's own word after an event was called off",
   "guests.sendAgain": "takes the knock, which carries its pass",
   "reactions.flush": "the house's own clock: writes what was counted",
   "reactions.close": "the house's own clock: writes what was counted",

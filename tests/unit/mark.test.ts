@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { linePlaces, packCells, reliefOf, side, tilePixels, unpackCells } from "#contracts/mark.ts";
+import { linePlaces, packCells, reliefOf, side, tilePixels, unpackCells } from "#contracts/mark-drawing.ts";
 import type { MarkOf } from "#server/mark/carriers.ts";
 import { cellsOf, openCarriers } from "#server/mark/carriers.ts";
 import { agreement } from "#server/mark/fold.ts";

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Audience } from "#contracts/audiences.ts";
 import { audiences } from "#contracts/audiences.ts";
-import { chatLengthMax, chatPerTenSeconds } from "#contracts/chat.ts";
+import { chatLengthMax, chatPerTenSeconds } from "#contracts/chat-limits.ts";
 import { commandReasons, commands } from "#contracts/commands.ts";
 import { news, SeatEnding } from "#contracts/news.ts";
-import { reactions, reactionsPerSecond } from "#contracts/reactions.ts";
+import { reactions, reactionsPerSecond } from "#contracts/reaction-signs.ts";
 
 const page = readFileSync("docs/wire.md", "utf8");
 

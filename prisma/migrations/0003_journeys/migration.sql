@@ -23,7 +23,8 @@ ALTER TABLE "Event" ADD COLUMN     "drillOf" TEXT,
 ADD COLUMN     "welcome" BYTEA;
 
 -- AlterTable
-ALTER TABLE "Guest" ADD COLUMN     "companionOf" TEXT;
+ALTER TABLE "Guest" ADD COLUMN     "brings" BYTEA,
+ADD COLUMN     "companionOf" TEXT;
 
 -- CreateTable
 CREATE TABLE "Drill" (

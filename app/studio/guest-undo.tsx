@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+import { useWords } from "#app/i18n/use-words.ts";
+import { useActs } from "#app/studio/saying.tsx";
+import { Button } from "#app/ui/button.tsx";
+import type { GuestEdit } from "#contracts/guests.ts";
+
+type Props = { before: GuestEdit & { guestId: string }; goal: string; onClose: () => void };
+
+/** What was just put right, and putting it back. */
+export function GuestUndo({ before, goal, onClose }: Props) {
+  const t = useWords("studio");
+  const back = useActs();
+  const { data } = back;
+  const isBack = data?.said === "guestEdited";
+  useEffect(() => {
+    if (isBack) onClose();
+    // biome-ignore lint/correctness/useExhaustiveDependencies: closing is closing, however often it is made
+  }, [isBack]);
+  return (
+    <div className="bulk" data-light="down" role="region" aria-label={t("bulk.label")}>
+      <p role="status">
+        <b>{t("guests.changed", { name: before.name })}</b>
+      </p>
+      <div className="bulk__acts">
+        <Button size="work" pending={back.state !== "idle"} onClick={() => back.submit({ ...before }, { method: "post", action: `${goal}/edit` })}>
+          {t("bulk.undo")}
+        </Button>
+        <Button size="work" kind="plain" onClick={onClose}>
+          {t("bulk.close")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { ClientInfo, ClientInfo_SDK, ConnectionSettings, JoinRequest, WrappedJoinRequest } from "@livekit/protocol";
+import type { Front } from "#server/drill/ask.ts";
+import { cookieNameAt } from "#server/drill/ask.ts";
+import type { Knocker } from "#server/drill/people.ts";
+import { opens } from "#server/drill/wire.ts";
+
+/** A wish to join a call, as players write it. */
+function joinQuery(): string {
+  const wish = new JoinRequest({
+    clientInfo: new ClientInfo({ sdk: ClientInfo_SDK.JS, protocol: 16, version: "2.23.0" }),
+    connectionSettings: new ConnectionSettings({ autoSubscribe: true }),
+  });
+  const wrapped = new WrappedJoinRequest({ joinRequest: wish.toBinary() });
+  return `access_token=placeholder&join_request=${encodeURIComponent(Buffer.from(wrapped.toBinary()).toString("base64url"))}`;
+}
+
+/** One way to the call that somebody tried, and whether it opened. */
+export interface CallTry {
+  readonly where: string;
+  readonly isOpen: boolean;
+}
+
+/**
+ * Tries to join the call as somebody: at the house's gateway with their cookie and with their ticket, for the seat of
+ * another and for the one they had; and straight at the media server's own port, where it is in reach, with all they hold.
+ */
+export async function tryCall(front: Front, mediaPort: number | null, { who, jar, held }: Pick<Knocker, "who" | "jar" | "held">, seatId: string): Promise<CallTry[]> {
+  const tries: CallTry[] = [];
+  const seats = [seatId, ...(held ? [held.seatId] : [])];
+  const cookie: Record<string, string> = jar.cookie ? { Cookie: `${cookieNameAt(front.origin)}=${jar.cookie}` } : {};
+  const tickets = [held?.ticket ?? randomBytes(32).toString("base64url")];
+  const at = (seat: string) => `ws://${front.host}:${front.port}/media/${seat}/rtc/v1?${joinQuery()}`;
+  // Who is admitted has a place in the call; nobody else has.
+  if (who !== "beforeReveal")
+    for (const seat of seats) {
+      tries.push({ where: "gateway, by cookie", isOpen: await opens(at(seat), { Origin: front.origin, ...cookie }) });
+      for (const ticket of tickets) tries.push({ where: "gateway, by ticket", isOpen: await opens(at(seat), { Authorization: `Bearer ${ticket}`, ...cookie }) });
+    }
+  if (mediaPort === null) return tries;
+  for (const token of [jar.cookie ?? "nothing", ...tickets, ...seats])
+    for (const way of ["rtc", "rtc/v1"])
+      tries.push({ where: `media server's port, /${way}`, isOpen: await opens(`ws://127.0.0.1:${mediaPort}/${way}?${joinQuery().replace("placeholder", encodeURIComponent(token))}`, {}) });
+  return tries;
+}
