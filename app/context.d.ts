@@ -21,6 +21,8 @@ declare module "@remix-run/node" {
     maison(): Promise<Maison>;
     /** Why there is no picture and how to get it; null when there is. */
     mediaWord(): string | null;
+    /** Whether the page of the kit is shown, for whoever builds the house. */
+    hasKit: boolean;
     /** Tells the house's log of a failure, without the path it happened on. */
     report(error: unknown): void;
     /** What the visitor amounts to at an event, without letting them in; null when they may not know of it. */

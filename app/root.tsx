@@ -111,6 +111,8 @@ export function ErrorBoundary() {
     <ButtonLink kind="main" to={remedies[why](pathname + search)}>
       {t(`${why}.act`)}
     </ButtonLink>
+  ) : page === "notFound" ? (
+    <ButtonLink to="/lost">{t("notFound.lost")}</ButtonLink>
   ) : undefined;
   return (
     <Blank title={t(`${page}.title`)} act={act}>

@@ -42,7 +42,13 @@ export const DrillReport = z.object({
   /** How many routes the house has, all of which were knocked at. */
   routes: Count,
   /** Whoever may read was looked at in the same way, and so many of the hidden words had to be seen there. */
-  control: z.object({ asked: Count, seen: z.array(DrillKind), missed: z.array(DrillKind) }),
+  control: z.object({
+    asked: Count,
+    seen: z.array(DrillKind),
+    missed: z.array(DrillKind),
+    /** Who turned out not to stand where they were meant to, so that what they tried proves nothing. */
+    lost: z.array(DrillPerson),
+  }),
   /** `both`: by the house's gateway and at the media server's own port. */
   call: z.enum(["both", "gateway", "none"]),
   found: z.array(DrillFound).max(200),

@@ -11,6 +11,8 @@ export const Password = z.string().min(12).max(256);
 
 export const SignIn = z.object({ email: Email, password: z.string().min(1).max(256) });
 export const Joining = z.object({ name: PersonName, email: Email, password: Password });
+/** One's own new password; `old` may be left out by whoever proved themselves a moment ago. */
+export const ChangingPassword = z.object({ old: z.string().max(256).optional(), password: Password });
 export const Recovering = z.object({ password: Password });
 export const StaffInviting = z.object({
   name: PersonName,

@@ -8,6 +8,7 @@ import { openAudit } from "#server/audit/audit.ts";
 import { besideOf, openPlace } from "#server/audit/place.ts";
 import { openSigning } from "#server/audit/signing.ts";
 import { tracePicture } from "#server/cli/trace.ts";
+import { askForDrill, drillAlone } from "#server/cli/drill.ts";
 import { rotateKey } from "#server/cli/rotate-key.ts";
 import { verifyAgreement } from "#server/cli/verify-agreement.ts";
 import { verifyAudit, verifyExport } from "#server/cli/verify-audit.ts";
@@ -45,6 +46,8 @@ const help = `npm run house -- COMMAND
   agreement verify FILE whether this house signed a receipt that somebody brings; --key KEY another public key
   rotate                gives the house a new key; it must not run. Stopped halfway, it goes on when begun again
   trace IMAGE           which seat a picture of an event was taken from, or that it is not certain
+  drill EVENT           the leak drill of an event, by its id or code name: asked of the running house, which runs it;
+                        without one the house is opened for it alone. Ends with 1 when something was found
   help                  this page
 
 The acts of the command line are recorded as a steward's.`;
@@ -114,6 +117,8 @@ async function main([command = "help", ...rest]: string[]): Promise<number> {
   const env = readEnv();
   const folder = path.resolve(env.DATA_DIR);
   if (command === "owner-link") return withRoom(env, ownerLink);
+  if (command === "drill")
+    return lockedBy(path.join(folder, "house.lock")) ? withRoom(env, (room) => askForDrill(room, rest[0], say)) : drillAlone(env, rest[0], say);
   if (command === "trace") return withRoom(env, (room) => tracePicture(room, rest[0], say));
   if (command === "audit" && rest[0] === "verify")
     return (
@@ -123,7 +128,7 @@ async function main([command = "help", ...rest]: string[]): Promise<number> {
   if (command === "rotate") return rotateKey({ env, database: () => database(env), say });
   const signingFile = env.HOUSE_SIGNING_KEY_FILE ?? path.join(folder, "signing.key");
   const ownKey = () => (existsSync(signingFile) ? openSigning(signingFile).publicKey() : null);
-  if (command === "pack" && rest[0] === "verify") return verifyPack(rest.slice(1), { env: process.env, ownKey, say });
+  if (command === "pack" && rest[0] === "verify") return verifyPack(rest.slice(1), { keys: process.env.PACK_KEY, passphrase: process.env.PACK_PASSPHRASE, ownKey, say });
   if (command === "agreement" && rest[0] === "verify") return verifyAgreement(rest.slice(1), { ownKey, say });
   if (command === "audit" && rest[0] === "key") {
     say(openSigning(signingFile).publicKey());

@@ -8,6 +8,7 @@ import { openRecord } from "#server/audit/record.ts";
 import { openBoutiques } from "#server/boutiques/boutiques.ts";
 import { openChat } from "#server/chat/chat.ts";
 import { openDevices } from "#server/devices/devices.ts";
+import type { Drills } from "#server/drill/drill.ts";
 import { openEntrance } from "#server/door/door.ts";
 import { openConsents } from "#server/consents/consents.ts";
 import { openEvents } from "#server/events/events.ts";
@@ -47,6 +48,8 @@ export interface HouseDeps {
   mail: ReturnType<typeof openMail>;
   anchor: Anchor;
   taken: TakenLog;
+  /** The leak drill, which knocks at this house from outside. */
+  drills: Drills;
   /** How long copies are kept, by whoever runs the house. */
   days: CopyDays;
   /** Gives a seat its place in the call. */
@@ -57,7 +60,7 @@ export interface HouseDeps {
 }
 
 /** The house's table of contents: every subject a page or a command may reach. */
-export function openHouse({ room, door, knock, sessions, seating, video, mail, mediaKeys, anchor, taken, days, seatIn, hasPicture, onFault }: HouseDeps) {
+export function openHouse({ room, door, knock, sessions, seating, video, mail, mediaKeys, anchor, taken, days, seatIn, hasPicture, onFault, drills }: HouseDeps) {
   const devices = openDevices(room);
   const consents = openConsents(room);
   const seatsOf = (eventId: string) => seating.seats({ eventId });
@@ -66,7 +69,7 @@ export function openHouse({ room, door, knock, sessions, seating, video, mail, m
   const files = openFiles(room, { markStill: mark.still, isCurtainDown: curtain.isDown });
   const product = openProduct(room, { files, isCurtainDown: curtain.isDown });
   return {
-    ...{ door, knock, sessions, seating, video, mail, hasPicture, devices, files, product, mark },
+    ...{ door, knock, sessions, seating, video, mail, hasPicture, devices, drills, files, product, mark },
     announcer: room.announcer,
     callKeys: openCallKeys(mediaKeys),
     passOf: door.passOf,

@@ -37,6 +37,8 @@ import type { Media } from "#server/infra/livekit.ts";
 import { openMedia } from "#server/infra/livekit.ts";
 import type { Log } from "#server/infra/log.ts";
 import { openNetworks } from "#server/devices/networks.ts";
+import { openDrill } from "#server/drill/drill.ts";
+import { ticketHeader } from "#server/drill/ask.ts";
 import { openMailer } from "#server/infra/mailer.ts";
 import { choosePorts } from "#server/infra/ports.ts";
 import { openSealed } from "#server/infra/sealed.ts";
@@ -53,6 +55,7 @@ import { forgetEvery } from "#server/rest/rest.ts";
 import { quarantineIfOlder } from "#server/rest/quarantine.ts";
 import type { Seating } from "#server/seats/seating.ts";
 import { openSeating } from "#server/seats/seating.ts";
+import { watchMedia } from "#server/video/lost.ts";
 
 export interface Opening {
   env: Env;
@@ -64,6 +67,8 @@ export interface Opening {
 const liftPatienceMs = 250;
 /** How often the house looks for tablets whose night has passed; in milliseconds. */
 const lapseEveryMs = 15_000;
+/** How often staff at an open desk are noted as being there; in milliseconds. */
+const stillThereEveryMs = 5 * 60_000;
 const noVideo = "SIPARIO_VIDEO is off.";
 
 /** Opens the whole house: database, media server, subjects, wire and pages. Resolves when it listens; `close` ends all of it. */
@@ -128,7 +133,8 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     const turning = async (eventId: string, phase: Phase) => {
       if (phase === "live") await Promise.race([house.stage.open(eventId), sleep(liftPatienceMs)]);
     };
-    const room: Room = { db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, dataDir, origin, turning, enqueueLetter };
+    const isMediaLost = watchMedia(() => media);
+    const room: Room = { isMediaLost, db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, dataDir, origin, turning, enqueueLetter };
     await openMaison(room).begin();
     const broughtBack = await quarantineIfOlder({ room, taken, anchor });
     if (broughtBack) log.warn("An older database was put back: everything that lets anybody in is void, and each event waits for an owner.");
@@ -139,7 +145,7 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     const mailer = openMailer(env.SMTP_URL, env.MAIL_FROM);
     if (mailer) closing.push(() => mailer.close());
     const mail = openMail(room, { mailer });
-    const jobs = await startJobs({ connectionString: databaseUrl, tasks: { ...mail.tasks, "events.forget": { run: async () => house.rest.forgetDue(), every: forgetEvery } }, log });
+    const jobs = await startJobs({ connectionString: databaseUrl, tasks: { ...mail.tasks, "events.forget": { run: async () => house.rest.forgetDue(), every: forgetEvery }, "drill.run": { run: async (payload) => drill.startAsked(payload) } }, log });
     closing.push(() => jobs.stop());
 
     let seating: Seating | undefined;
@@ -162,14 +168,20 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     });
     if (started && !("missing" in started)) started.onExit(() => video.mediaLost());
     seating = openSeating({
-      db, clock, door, sessions, signals, onFault, seatIn,
+      db, clock, door, sessions, signals, onFault, seatIn, isMediaLost,
       isThere: (line) => live.isThere(line.id),
       away: (seat) => mediaKeys.away(seat.eventId, seat.id, () => seat.line !== null || seat.ended !== null),
       takePicture: async (seat) => void (await video.takeBack(seat.eventId, seat.id, seat.ended === "removed" || seat.ended === "revoked")),
     });
     await seating.closeOld();
     revoke.seatsEndedBy(seating.endAll);
+    const drill = openDrill({
+      ...{ room, onFault, steward: openSteward(db) },
+      house: () => house,
+      front: () => ({ host: listensAt, port: ports.http, routes: site.routes, mediaPort: started && !("missing" in started) ? ports.media : null }),
+    });
     const house = openHouse({
+      drills: drill.drills,
       room, door, sessions, seating, video, mail, mediaKeys, anchor, taken, onFault,
       days: { backups: env.BACKUP_DAYS ?? null, keys: env.KEY_COPIES_DAYS ?? null },
       knock: openKnock({ db, clock, tombstones }),
@@ -183,6 +195,9 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     closing.push(() => house.reactions.close());
     const lapsing = setInterval(() => house.devices.lapse().catch(onFault), lapseEveryMs);
     closing.push(() => clearInterval(lapsing));
+    const atDesks = () => sit().seats({}).flatMap(({ line, look, sessionId }) => (line && look.holder.kind === "staff" ? [sessionId] : []));
+    const noting = setInterval(() => sessions.stillThere(atDesks()).catch(onFault), stillThereEveryMs);
+    closing.push(() => clearInterval(noting));
     closing.push(() => video.close());
 
     seating.onChange((eventId) => {
@@ -218,11 +233,13 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       {
         house, cookies, clock, origin, log, mediaWord,
         isDevelopment: env.NODE_ENV === "development",
+        hasKit: env.NODE_ENV === "development" || env.SIPARIO_KIT === "on",
         trustedProxies: env.TRUSTED_PROXIES,
         failuresPerMinute: env.FAILURES_PER_MINUTE,
         health: health({ db, mediaWord, isMediaUp: async () => media?.isOurs() ?? false, waitingActs: () => revoke.waiting() + house.stage.waiting() }),
         mediaWebhook: mediaWebhooks({ media: () => media, heard: video.heard, now: () => Date.now(), count: counts.count }),
         mediaValidate: gateway.validate,
+        isDrill: (request) => drill.isOwn(request.get(ticketHeader)),
         count: counts.count,
       },
       pages,
@@ -245,14 +262,16 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     closing.push(() => gateway.close());
     closing.push(() => live.close());
     closing.push(() => server.closeAllConnections());
+    closing.push(() => drill.close());
 
+    await drill.sweep();
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
       server.listen(ports.http, env.HOST, resolve);
     });
     const tookMs = Math.round(performance.now() - begun);
     log.info(`The house is open at ${origin} (after ${(tookMs / 1000).toFixed(1)} s).`);
-    return { origin, dataDir, house, room, steward: openSteward(db), counts: counts.read, mediaPort: started && !("missing" in started) ? ports.media : null, mediaWord: word, tookMs, close };
+    return { origin, dataDir, house, room, steward: openSteward(db), drill, counts: counts.read, mediaPort: started && !("missing" in started) ? ports.media : null, mediaWord: word, tookMs, close };
   } catch (fault) {
     await close();
     throw fault;

@@ -23,6 +23,8 @@ export interface Room {
   readonly announcer: Announcer;
   readonly tombstones: Tombstones;
   readonly revoke: Revoke;
+  /** Whether the media server that this house has does not answer; absent where there is nobody to ask. */
+  isMediaLost?(): Promise<boolean>;
   /** The house's own folder. */
   readonly dataDir: string;
   /** The address people reach the house at, without a slash at its end. */

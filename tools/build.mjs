@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
@@ -107,6 +109,27 @@ async function bundle() {
   );
 }
 
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+/** Beside every text that browsers fetch, the same packed as tightly as can be, so that no request waits for packing. */
+async function pack() {
+  const folder = at("build/client");
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile() && /\.(js|css|svg|json|txt|webmanifest)$/.test(one.name))
+    .map((one) => path.join(one.parentPath ?? one.path, one.name));
+  const packed = async (file) => {
+    const text = readFileSync(file);
+    if (text.length < 1000) return;
+    const size = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+    const [br, gz] = await Promise.all([brotli(text, { params: { ...size, [constants.BROTLI_PARAM_QUALITY]: 11 } }), zip(text, { level: 9 })]);
+    writeFileSync(`${file}.br`, br);
+    writeFileSync(`${file}.gz`, gz);
+  };
+  await Promise.all(files.map(packed));
+  say(`Packed: done (${files.length} files)`);
+}
+
 async function buildApp() {
   rmSync(stampFile, { force: true });
   const before = hashOf([]);
@@ -116,7 +139,7 @@ async function buildApp() {
     run("Database client", "prisma", "generate"),
   ]);
   for (const step of [pages, client]) if (step.status === "rejected") throw step.reason;
-  const extra = await bundle();
+  const [extra] = await Promise.all([bundle(), pack()]);
   if (before !== hashOf([])) return say("The sources changed meanwhile; the next start builds again.");
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, JSON.stringify({ hash: hashOf(extra), extra }));

@@ -6,7 +6,7 @@ import { useDeskLines } from "#app/desk/chat-lines.ts";
 import { Hidden } from "#app/desk/chat-undo.tsx";
 import { Write } from "#app/desk/chat-write.tsx";
 import { useEnd } from "#app/desk/end.ts";
-import { useKeys } from "#app/desk/keys.ts";
+import { useKeys } from "#app/ui/keys.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";

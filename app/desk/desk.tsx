@@ -5,7 +5,7 @@ import { Clocks } from "#app/desk/clocks.tsx";
 import { CurtainKey } from "#app/desk/curtain.tsx";
 import type { DeskData } from "#app/desk/desk-data.ts";
 import { useFollowed } from "#app/desk/follow.ts";
-import { useKeysWanted } from "#app/desk/keys.ts";
+import { useKeysWanted } from "#app/ui/keys.ts";
 import { LineNotice } from "#app/desk/line-notice.tsx";
 import { NextAct } from "#app/desk/next-act.tsx";
 import { NowAtServer } from "#app/desk/now.ts";

@@ -5,7 +5,7 @@ import { ShieldCheckIcon } from "@phosphor-icons/react/dist/csr/ShieldCheck";
 import { Link } from "@remix-run/react";
 import { useState } from "react";
 import type { DeskData } from "#app/desk/desk-data.ts";
-import { useKeys } from "#app/desk/keys.ts";
+import { useKeys } from "#app/ui/keys.ts";
 import { KeysDialog } from "#app/desk/keys-dialog.tsx";
 import { Since } from "#app/desk/since.tsx";
 import { useWords } from "#app/i18n/use-words.ts";

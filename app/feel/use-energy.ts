@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useNews } from "#app/live/live.tsx";
 import type { Felt, Track } from "#app/feel/energy-track.ts";
-import { feltNow, heights, trackOf, withMore } from "#app/feel/energy-track.ts";
+import { feltNow, heights, strokeOf, trackOf, withMore } from "#app/feel/energy-track.ts";
 import { useServerClock } from "#app/ui/server-clock.ts";
 
 /** The room's energy of the last ten minutes: the loader's minutes, then every tally as it comes. */
@@ -20,5 +20,6 @@ export function useEnergy(history: readonly { minute: string; total: number }[],
     clock.current = Math.max(clock.current, at);
     if (taps > 0) setTrack((was) => withMore(was, at, taps));
   });
-  return { values: heights(track, clock.current), felt: feltNow(track, clock.current) };
+  const stroke = strokeOf(clock.current); // nothing looks different within one
+  return useMemo(() => ({ values: heights(track, clock.current), felt: feltNow(track, clock.current) }), [track, stroke]);
 }

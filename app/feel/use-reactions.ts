@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTap } from "#app/live/live.tsx";
 import type { Reaction } from "#contracts/reactions.ts";
 import { reactionsPerSecond } from "#contracts/reaction-signs.ts";
@@ -12,16 +12,19 @@ export function useReactions(isOpen: boolean): { felt: Reaction | null; send: (r
   const sentAt = useRef<number[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useEffect(() => () => clearTimeout(timer.current), []);
-  const send = (reaction: Reaction) => {
-    if (!isOpen) return;
-    setFelt(reaction);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setFelt(null), feltMs);
-    const now = performance.now();
-    sentAt.current = sentAt.current.filter((at) => at > now - 1000);
-    if (sentAt.current.length >= reactionsPerSecond) return; // felt here, dropped without a word as the house would
-    sentAt.current.push(now);
-    tap({ reaction });
-  };
+  const send = useCallback(
+    (reaction: Reaction) => {
+      if (!isOpen) return;
+      setFelt(reaction);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setFelt(null), feltMs);
+      const now = performance.now();
+      sentAt.current = sentAt.current.filter((at) => at > now - 1000);
+      if (sentAt.current.length >= reactionsPerSecond) return; // felt here, dropped without a word as the house would
+      sentAt.current.push(now);
+      tap({ reaction });
+    },
+    [isOpen, tap],
+  );
   return { felt, send };
 }

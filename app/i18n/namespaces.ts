@@ -3,6 +3,7 @@ import type desk from "#words/en/desk.json";
 import type door from "#words/en/door.json";
 import type greenroom from "#words/en/greenroom.json";
 import type open from "#words/en/public.json";
+import type kit from "#words/en/kit.json";
 import type room from "#words/en/room.json";
 import type studio from "#words/en/studio.json";
 import type tablet from "#words/en/tablet.json";
@@ -14,6 +15,7 @@ export type Catalogues = {
   door: typeof door;
   room: typeof room;
   greenroom: typeof greenroom;
+  kit: typeof kit;
   tablet: typeof tablet;
   studio: typeof studio;
   public: typeof open;

@@ -1,66 +1,81 @@
-import { ArrowDownIcon } from "@phosphor-icons/react/dist/csr/ArrowDown";
 import { PushPinIcon } from "@phosphor-icons/react/dist/csr/PushPin";
-import type { RefObject } from "react";
-import { useEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
-import { useLines } from "#app/room/chat-lines.ts";
-import { Composer } from "#app/room/composer.tsx";
+import type { Lines } from "#app/room/chat-lines.ts";
 import type { Draft } from "#app/room/talk.ts";
+import type { End } from "#app/room/use-end.ts";
 import { Button } from "#app/ui/button.tsx";
-import { Gathered } from "#app/ui/gathered.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { When } from "#app/ui/when.tsx";
 import type { ReadLine } from "#contracts/chat.ts";
 
+/** So many lines stand in the page while one reads the newest; the others are a press away. */
+const shownMost = 60;
+
+/** The house, which draws no picture, has no layout to be before. */
+const useBeforePaint = typeof document === "undefined" ? useEffect : useLayoutEffect;
+
 interface Props {
-  latest: readonly ReadLine[];
+  talk: Lines;
   zone: string;
   mayRead: boolean;
-  mayPost: boolean;
-  isLost: boolean;
-  field: RefObject<HTMLInputElement>;
+  end: End;
 }
 
-/** What is said in the room, and the line to say something. Before it opens it says when it will. */
-export function Chat({ latest, zone, mayRead, mayPost, isLost, field }: Props) {
+/** What is said in the room, the newest at the end. Before it opens it says when it will. */
+export function Log({ talk: { lines, drafts, again, drop }, zone, mayRead, end: { box, isAtEnd } }: Props) {
   const t = useWords("room");
-  const { lines, drafts, post, again, drop } = useLines(latest);
-  const { box, isBehind, toEnd } = useEnd(lines.length + drafts.length);
+  const { from, showEarlier } = useFrom(lines, isAtEnd, box);
+  const shown = lines.slice(from);
   return (
-    <aside className="panel" aria-labelledby="chat">
-      <header className="tabs relative">
-        <h2 id="chat" className="relative flex min-h-12 items-center font-medium" aria-current="true">
-          {t("chat.title")}
-        </h2>
-        {isBehind ? (
-          <Button size="work" className="absolute right-4 top-2" onClick={toEnd}>
-            <Icon of={ArrowDownIcon} size="small" /> {t("chat.newer", { count: isBehind })}
-          </Button>
-        ) : null}
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div ref={box} className="log" role="log" aria-live="off" aria-label={t("chat.log")} tabIndex={0}>
-        {mayRead ? null : (
-          <p className="pinned">
-            <Icon of={PushPinIcon} />
-            <span>{t("chat.waiting")}</span>
-          </p>
-        )}
-        {mayRead && lines.length + drafts.length === 0 ? <p className="soft">{t("chat.empty")}</p> : null}
-        {lines.map((line) => (
-          <Line key={line.id} line={line} zone={zone} />
-        ))}
-        {drafts.map((draft) => (
-          <Waiting key={draft.id} draft={draft} onAgain={again} onDrop={drop} />
-        ))}
-      </div>
-      <Gathered items={lines} isSkipped={({ isMine }) => isMine} say={(count, { who }) => t("chat.news", { count, who: who || t("chat.guest") })} />
-      <Composer field={field} isOpen={mayPost} isPaused={mayRead && !mayPost} isLost={isLost} onPost={post} />
-    </aside>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div ref={box} className="log" role="log" aria-live="off" aria-label={t("chat.log")} tabIndex={0}>
+      {mayRead ? null : (
+        <p className="pinned">
+          <Icon of={PushPinIcon} />
+          <span>{t("chat.waiting")}</span>
+        </p>
+      )}
+      {mayRead && lines.length + drafts.length === 0 ? <p className="log__empty">{t("chat.empty")}</p> : null}
+      {from > 0 ? (
+        <Button size="work" kind="plain" className="log__earlier" onClick={showEarlier}>
+          {t("chat.earlier")}
+        </Button>
+      ) : null}
+      {shown.map((line) => (
+        <Line key={line.id} line={line} zone={zone} />
+      ))}
+      {drafts.map((draft) => (
+        <Waiting key={draft.id} draft={draft} onAgain={again} onDrop={drop} />
+      ))}
+    </div>
   );
 }
 
-function Line({ line, zone }: { line: ReadLine; zone: string }) {
+/** From which line on they stand in the page: the last few at the end, and never fewer under the eyes of whoever reads further up. */
+function useFrom(lines: readonly ReadLine[], isAtEnd: boolean, box: End["box"]) {
+  const first = useRef(0); // the first line shown, by its number
+  const [isWide, setWide] = useState(false);
+  const heightBefore = useRef<number | null>(null);
+  const last = Math.max(0, lines.length - shownMost);
+  if (isAtEnd && !isWide) first.current = lines[last]?.seq ?? 0;
+  const from = isWide ? 0 : Math.max(0, lines.findIndex(({ seq }) => seq >= first.current));
+  useBeforePaint(() => {
+    if (heightBefore.current === null || !box.current) return;
+    box.current.scrollTop += box.current.scrollHeight - heightBefore.current; // what one reads stays where it is
+    heightBefore.current = null;
+  });
+  useEffect(() => {
+    if (isAtEnd) setWide(false);
+  }, [isAtEnd]);
+  const showEarlier = () => {
+    heightBefore.current = box.current?.scrollHeight ?? null;
+    setWide(true);
+  };
+  return { from, showEarlier };
+}
+
+const Line = memo(function Line({ line, zone }: { line: ReadLine; zone: string }) {
   const t = useWords("room");
   return (
     <div className="msg">
@@ -73,7 +88,7 @@ function Line({ line, zone }: { line: ReadLine; zone: string }) {
       <p>{line.body}</p>
     </div>
   );
-}
+});
 
 const told = ["tooMany", "notAllowed", "houseBusy"] as const;
 
@@ -89,7 +104,7 @@ function Waiting({ draft, onAgain, onDrop }: { draft: Draft; onAgain: (id: numbe
       </p>
       <p>{draft.body}</p>
       {draft.failed ? (
-        <div className="msg__again flex-wrap" role="alert">
+        <div className="msg__again" role="alert">
           <span>{t(`chat.failed.${why}`)}</span>
           <Button size="work" onClick={() => onAgain(draft.id)}>
             {t("chat.again")}
@@ -101,38 +116,4 @@ function Waiting({ draft, onAgain, onDrop }: { draft: Draft; onAgain: (id: numbe
       ) : null}
     </div>
   );
-}
-
-/** Keeps a growing list at its end while one reads there; otherwise counts what came meanwhile. */
-function useEnd(count: number) {
-  const box = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const seen = useRef(count);
-  const [isBehind, setBehind] = useState(0);
-  useEffect(() => {
-    const list = box.current;
-    if (!list) return;
-    const scrolled = () => {
-      isAtEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 48;
-      if (isAtEnd.current) setBehind(0);
-    };
-    const settle = () => isAtEnd.current && list.scrollTo(0, list.scrollHeight);
-    const resized = new ResizeObserver(settle); // the keyboard of a phone takes half of it
-    const grown = new MutationObserver(settle);
-    resized.observe(list);
-    grown.observe(list, { childList: true, subtree: true });
-    list.addEventListener("scroll", scrolled, { passive: true });
-    settle();
-    return () => {
-      resized.disconnect();
-      grown.disconnect();
-      list.removeEventListener("scroll", scrolled);
-    };
-  }, []);
-  useEffect(() => {
-    if (!isAtEnd.current) setBehind((was) => Math.max(0, was + count - seen.current));
-    seen.current = count;
-  }, [count]);
-  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
-  return { box, isBehind, toEnd };
 }

@@ -1,25 +1,45 @@
 import { useWords } from "#app/i18n/use-words.ts";
+import type { Picked } from "#app/video/call.ts";
+import { Button } from "#app/ui/button.tsx";
 import { Cloth } from "#app/ui/cloth.tsx";
 import { Countdown } from "#app/ui/countdown.tsx";
-
-/** Why the cloth hangs: before it begins, or because no picture comes. */
-export type Covered = "curtain" | "lobby" | "connecting" | "dark" | "still" | "none";
-type Props = { why: Covered | null; startsAt: string; nowAtServer: number; seat: string };
+import { When } from "#app/ui/when.tsx";
 
 /**
- * The cloth before the stage, with its reason in words; it falls at once and opens slowly. A hair from opaque, so that
+ * Why no picture is seen. The cloth hangs where something is kept: before it begins, behind the curtain, until somebody
+ * stands on stage. It does not hang for what a line, or the guest's own choice, has taken away.
+ */
+export type Covered = "curtain" | "lobby" | "connecting" | "dark" | "none" | "still" | "sound";
+type Bare = "still" | "sound";
+const isBare = (why: Covered | null): why is Bare => why === "still" || why === "sound";
+
+interface Props {
+  why: Covered | null;
+  startsAt: string;
+  nowAtServer: number;
+  seat: string;
+  zone: string;
+  onPick: (picked: Picked) => void;
+}
+
+/**
+ * What stands before the stage, with its reason in words; it comes at once and opens slowly. A hair from opaque, so that
  * the browser goes on presenting the frames behind it.
  */
-export function Cover({ why, startsAt, nowAtServer, seat }: Props) {
+export function Cover({ why, startsAt, nowAtServer, seat, zone, onPick }: Props) {
+  const isOpen = why === null || isBare(why);
   return (
-    <div className="waiting transition-opacity duration-[700ms] opacity-[.999] data-open:pointer-events-none data-open:opacity-0 not-data-open:duration-0" data-open={why === null || undefined}>
-      <Cloth slit={why === "lobby" || why === null} />
-      {why === "lobby" ? <Lobby startsAt={startsAt} nowAtServer={nowAtServer} seat={seat} /> : why ? <Still why={why} /> : null}
-    </div>
+    <>
+      <div className="waiting" data-open={isOpen || undefined} aria-hidden={isOpen || undefined}>
+        <Cloth slit={why === "lobby" || isOpen} />
+        {why === "lobby" ? <Lobby startsAt={startsAt} nowAtServer={nowAtServer} seat={seat} zone={zone} /> : why && !isBare(why) && why !== "curtain" ? <Words why={why} /> : null}
+      </div>
+      {isBare(why) ? <Pale why={why} onPick={onPick} /> : null}
+    </>
   );
 }
 
-function Lobby({ startsAt, nowAtServer, seat }: Omit<Props, "why">) {
+function Lobby({ startsAt, nowAtServer, seat, zone }: Pick<Props, "startsAt" | "nowAtServer" | "seat" | "zone">) {
   const t = useWords("room");
   return (
     <>
@@ -27,19 +47,37 @@ function Lobby({ startsAt, nowAtServer, seat }: Omit<Props, "why">) {
         <h1>{t("stage.beginIn")}</h1>
         <Countdown at={startsAt} nowAtServer={nowAtServer} label={t("stage.beginIn")} zeroWord={t("stage.now")} />
       </div>
-      <p className="waiting__n text-balance">{t("stage.welcome", { number: seat })}</p>
+      <p className="waiting__n text-balance">
+        {t("stage.welcome", { number: seat })}
+        <br />
+        <When at={startsAt} zone={zone} shape="time" withCity />
+      </p>
     </>
   );
 }
 
-const texts = { curtain: "stage.curtainText", dark: "stage.darkText", still: "stage.stillText", none: "stage.noneText" } as const;
+const texts = { dark: "stage.darkText", none: "stage.noneText" } as const;
 
-function Still({ why }: { why: Exclude<Covered, "lobby"> }) {
+function Words({ why }: { why: "connecting" | keyof typeof texts }) {
   const t = useWords("room");
   return (
-    <div className="absolute inset-0 grid place-content-center justify-items-center gap-2 bg-[rgb(5_7_10/.4)] p-4 text-center" role="status">
+    <div className="waiting__w" role="status">
       <p className="type-heading">{t(`stage.${why}`)}</p>
-      {why === "connecting" ? null : <p className="text-[#E4DDD0]">{t(texts[why])}</p>}
+      {why === "connecting" ? null : <p>{t(texts[why])}</p>}
+    </div>
+  );
+}
+
+/** Over the last frame, or over nothing: what is missing, and the one key that helps. */
+function Pale({ why, onPick }: { why: Bare; onPick: (picked: Picked) => void }) {
+  const t = useWords("room");
+  return (
+    <div className="pale" data-why={why}>
+      <div role="status">
+        <h2>{t(`stage.${why}`)}</h2>
+        <p>{t(`stage.${why}Text`)}</p>
+      </div>
+      <Button onClick={() => onPick(why === "still" ? "sound" : "auto")}>{t(`stage.${why}Key`)}</Button>
     </div>
   );
 }

@@ -1,27 +1,41 @@
-import { useEffect } from "react";
-import { useWords } from "#app/i18n/use-words.ts";
+import { useEffect, useState } from "react";
+import type { LineQuality, Picked } from "#app/video/call.ts";
 import { CannotDecrypt } from "#app/video/cannot-decrypt.tsx";
 import { StagePicture } from "#app/video/stage-picture.tsx";
 import { useCall } from "#app/video/use-call.ts";
 import type { StageNow } from "#contracts/stage.ts";
 
+/** What the room's screen knows of its picture. */
+export interface PictureNow {
+  isFlowing: boolean;
+  /** The picture's own line is coming back. */
+  isReturning: boolean;
+  quality: LineQuality;
+  /** Why no sound is heard though it is wanted: the browser waits for a press, or the device has stopped it. */
+  silenced: "browser" | "device" | null;
+  /** Lets the sound out; to be called by a press. */
+  startSound: () => void;
+}
+
 interface Props {
   seatId: string;
   stage: StageNow;
   hasSound: boolean;
+  picked: Picked;
   /** Behind the curtain nothing of the call is in the page. */
   isDown: boolean;
-  onFlow: (isFlowing: boolean) => void;
-  /** The picture's own line is coming back. */
-  onReturning: (isReturning: boolean) => void;
+  mayFloat: boolean;
+  onNow: (now: PictureNow) => void;
 }
 
 /** The room's picture and the code that carries it: fetched only once somebody has a seat. */
-export function Picture({ seatId, stage, hasSound, isDown, onFlow, onReturning }: Props) {
-  const t = useWords("room");
-  const { state, tracks, isSoundBlocked, startSound } = useCall(seatId);
+export function Picture({ seatId, stage, hasSound, picked, isDown, mayFloat, onNow }: Props) {
+  const { state, tracks, quality, isSoundBlocked, startSound } = useCall(seatId, picked);
+  const [isFlowing, setFlowing] = useState(false);
+  const [isPaused, setPaused] = useState(false);
   const isReturning = state === "returning";
-  useEffect(() => onReturning(isReturning), [isReturning, onReturning]);
+  const silenced = isDown ? null : isSoundBlocked ? "browser" : isPaused ? "device" : null;
+  useEffect(() => onNow({ isFlowing, isReturning, quality, silenced, startSound }), [isFlowing, isReturning, quality, silenced, startSound, onNow]);
   if (state === "unsupported") return <CannotDecrypt />;
   return (
     <StagePicture
@@ -29,8 +43,9 @@ export function Picture({ seatId, stage, hasSound, isDown, onFlow, onReturning }
       stage={stage}
       hasSound={hasSound}
       cover={null}
-      sound={{ isBlocked: isSoundBlocked && !isDown, label: t("tools.soundOn"), onStart: startSound }}
-      onFlow={onFlow}
+      onFlow={setFlowing}
+      onSoundPaused={setPaused}
+      mayFloat={mayFloat}
     />
   );
 }

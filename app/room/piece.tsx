@@ -2,7 +2,6 @@ import { DownloadSimpleIcon } from "@phosphor-icons/react/dist/csr/DownloadSimpl
 import type { MouseEvent } from "react";
 import { useMemo, useRef, useState } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
-import { signedFetch } from "#app/keys/signed-fetch.ts";
 import type { PieceNow } from "#app/piece/piece-now.ts";
 import type { SignedFetch } from "#app/piece/source.ts";
 import { fileAddress, signedFile, usePictureSource } from "#app/piece/source.ts";
@@ -26,7 +25,7 @@ export function Piece({ eventId, isKeyed, eventName, piece: { product, files } }
   const isVeiled = product?.isVeiled === true;
   const wasVeiled = useRef(isVeiled);
   wasVeiled.current ||= isVeiled;
-  const signed = useMemo<SignedFetch | null>(() => (isKeyed ? (address) => signedFetch(eventId, address) : null), [eventId, isKeyed]);
+  const signed = useMemo<SignedFetch | null>(() => (isKeyed ? async (address) => (await import("#app/keys/signed-fetch.ts")).signedFetch(eventId, address) : null), [eventId, isKeyed]);
   if (!product && files.length === 0) return null;
   return (
     <section className="piece" data-veiled={isVeiled || undefined} data-lifting={(wasVeiled.current && !isVeiled) || undefined} aria-label={t("piece.title")} aria-live="assertive">

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { redirect } from "@remix-run/node";
+import type { BeforeNow } from "#app/lobby/before.tsx";
 import type { Level } from "#contracts/event.ts";
 import { pieceNow } from "#app/piece/piece-now.ts";
 
@@ -25,11 +26,16 @@ export async function roomNow(context: AppLoadContext, eventId: string | undefin
   const about = { eventName: event.title, name: me?.name ?? null, number: me?.number ?? 0, startsAt, zone, nowAtServer: context.clock.now() };
   if (phase === "cancelled") return { screen: "cancelled" as const, ...about };
   const isKeyed = context.house.keys.isAsked(pass.event);
+  const before: BeforeNow = {
+    ...{ eventId: pass.eventId, hosting: event.hosting },
+    bringing: look.decision.may.has("companion.bring") ? await context.house.guests.bringing(await context.admit(eventId, "companion.bring")) : null,
+    calendar: isKeyed ? null : `/entry/${pass.eventId}/calendar`, // a plain link carries no signature
+  };
   if (phase === "ended")
     return { screen: "thanks" as const, ...about, eventId: pass.eventId, isKeyed, piece: await pieceNow(context, eventId), history: await felt(context, eventId, event.liveAt) };
   const mayMove = context.house.moves.isOffered(pass);
-  if (phase !== "doors" && phase !== "live") return { screen: "waiting" as const, ...about, move: mayMove ? `/entry/${pass.eventId}/move` : null };
-  return { screen: "room" as const, eventId: pass.eventId, isKeyed, mayMove, phase, may: [...pass.may], room: { ...about, shutsUnheard: shutsUnheard(pass.event.level), piece: await pieceNow(context, eventId), ...(await inside(context, eventId)) } };
+  if (phase !== "doors" && phase !== "live") return { screen: "waiting" as const, ...about, before, move: mayMove ? `/entry/${pass.eventId}/move` : null };
+  return { screen: "room" as const, eventId: pass.eventId, isKeyed, mayMove, phase, may: [...pass.may], room: { ...about, before, shutsUnheard: shutsUnheard(pass.event.level), isMarked: context.house.mark.isOn(pass), piece: await pieceNow(context, eventId), ...(await inside(context, eventId)) } };
 }
 
 const shutsUnheard = (level: Level): boolean => level === "confidential" || level === "sealed";

@@ -1,7 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
-import { seatProof } from "#app/keys/signed-fetch.ts";
 import { HandOver } from "#app/live/hand-over.tsx";
 import { LiveProvider, useLive } from "#app/live/live.tsx";
 import type { RoomNow } from "#app/room/screen.tsx";
@@ -12,6 +11,9 @@ import { Button } from "#app/ui/button.tsx";
 import type { Ability } from "#contracts/abilities.ts";
 import type { Phase } from "#contracts/event.ts";
 import type { SeatEnding } from "#contracts/news.ts";
+
+/** Code for keys is fetched only where an event asks for them. */
+const seatProof = async (eventId: string) => (await import("#app/keys/signed-fetch.ts")).seatProof(eventId);
 
 interface Props {
   eventId: string;
@@ -83,7 +85,18 @@ const canReturn = (why: string): why is CanReturn => Object.hasOwn(acts, why);
 function SeatEnded({ why, mayTake = true }: { why: Exclude<SeatEnding, "eventOver" | "removed"> | "refused"; mayTake?: boolean }) {
   const t = useWords("room");
   // A seat that one browser alone may hold is not taken back by loading the page again.
-  const act = canReturn(why) && (mayTake || why !== "movedElsewhere") ? <Button kind="main" onClick={() => location.reload()}>{t(acts[why])}</Button> : undefined;
+  const key = canReturn(why) && (mayTake || why !== "movedElsewhere") ? <Button kind="main" onClick={() => location.reload()}>{t(acts[why])}</Button> : null;
+  const act = (
+    <>
+      {key}
+      {why === "movedElsewhere" ? (
+        <details className="not-me">
+          <summary>{t("ended.notMe.title")}</summary>
+          <p>{t(mayTake ? "ended.notMe.take" : "ended.notMe.tell")}</p>
+        </details>
+      ) : null}
+    </>
+  );
   return (
     <div role="alert">
       <Blank title={t(`ended.${why}.title`)} act={act}>

@@ -1,32 +1,42 @@
 import { useRouteLoaderData } from "@remix-run/react";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
-import { useEnergy } from "#app/feel/use-energy.ts";
 import { useReactions } from "#app/feel/use-reactions.ts";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { useLive, useNews } from "#app/live/live.tsx";
 import { useShut } from "#app/live/use-shut.ts";
-import { Chat } from "#app/room/chat.tsx";
-import type { Covered } from "#app/room/cover.tsx";
-import { Cover } from "#app/room/cover.tsx";
-import { KeysDialog, useKeys } from "#app/room/keys.tsx";
-import { Lost } from "#app/room/lost.tsx";
 import type { PieceNow } from "#app/piece/piece-now.ts";
 import { usePiece } from "#app/piece/use-piece.ts";
+import type { BeforeNow } from "#app/lobby/before.tsx";
+import { LobbyKey } from "#app/lobby/lobby-key.tsx";
+import type { Covered } from "#app/room/cover.tsx";
+import { Cover } from "#app/room/cover.tsx";
+import { Feel } from "#app/room/feel.tsx";
+import { Lost } from "#app/room/lost.tsx";
+import { Panel } from "#app/room/panel.tsx";
+import type { PictureNow } from "#app/room/picture.tsx";
 import { Piece } from "#app/room/piece.tsx";
-import { ReactionBar } from "#app/room/reactions.tsx";
+import { Plates } from "#app/room/plates.tsx";
 import { seatNumber } from "#app/room/seat-number.ts";
+import { Shut } from "#app/room/shut.tsx";
 import { Tools } from "#app/room/tools.tsx";
+import { useCalm } from "#app/room/use-calm.ts";
+import { useFloat } from "#app/room/use-float.ts";
+import { useFull, useOnItsSide } from "#app/room/use-full.ts";
+import { useKeys } from "#app/room/use-keys.ts";
+import { usePicked } from "#app/room/use-picked.ts";
+import { useSound } from "#app/room/use-sound.ts";
 import type { loader } from "#app/root.tsx";
-import { Curtain } from "#app/ui/curtain.tsx";
-import { Energy } from "#app/ui/energy.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { inWords, useZone } from "#app/ui/when.tsx";
 import { Wordmark } from "#app/ui/wordmark.tsx";
+import type { Picked } from "#app/video/call.ts";
 import type { ReadLine } from "#contracts/chat.ts";
 import type { StageNow } from "#contracts/stage.ts";
 
 /** The media code comes by itself, and only to a seat. */
 const Picture = lazy(() => import("#app/room/picture.tsx").then((it) => ({ default: it.Picture })));
+
+const Settings = lazy(() => import("#app/room/settings.tsx").then((it) => ({ default: it.Settings })));
 
 export interface RoomNow {
   eventName: string;
@@ -35,9 +45,12 @@ export interface RoomNow {
   zone: string;
   nowAtServer: number;
   stage: StageNow;
+  before: BeforeNow;
   piece: PieceNow;
   /** At a strict event a screen that no longer hears the house shows nothing. */
   shutsUnheard: boolean;
+  /** Every picture here carries this seat's mark, and stays where the mark lies over it. */
+  isMarked: boolean;
   chat: readonly ReadLine[];
   history: readonly { minute: string; total: number }[];
 }
@@ -50,6 +63,8 @@ interface Props {
   onMove?: () => void;
   onLeave: () => void;
 }
+
+const noPicture: PictureNow = { isFlowing: false, isReturning: false, quality: "good", silenced: null, startSound: () => {} };
 
 /** Lobby and room on one screen: nothing is taken down when it begins, the cloth opens and the keys wake. */
 export function Screen({ eventId, isKeyed, room, onMove, onLeave }: Props) {
@@ -69,69 +84,59 @@ export function Screen({ eventId, isKeyed, room, onMove, onLeave }: Props) {
   const isShut = useShut(room.shutsUnheard);
   const isDown = (live.isCurtainDown ?? stage.isCurtainDown) || isShut;
   const piece = usePiece(room.piece, isDown);
-  const [isFlowing, setFlowing] = useState(false);
-  const [isReturning, setReturning] = useState(false);
-  const flowed = useRef(false);
-  flowed.current ||= isFlowing;
-  const covered = coveredBy({ isLive, isDown, isFlowing, live, wasOnAir: flowed.current && stage.onAir.length > 0 });
 
-  const [hasSound, setSound] = useState(true);
-  const turnSound = useCallback(() => setSound((was) => !was), []);
+  const [picked, pick] = usePicked();
+  const [picture, setPicture] = useState(noPicture);
+  const hasFlowed = useRef(false);
+  hasFlowed.current ||= picture.isFlowing;
+  const covered = coveredBy({ isLive, isDown, isLost, picked, isFlowing: picture.isFlowing, live, wasOnAir: hasFlowed.current && stage.onAir.length > 0 });
+
+  const { hasSound, isElsewhere, turn } = useSound(eventId);
+  const isHeard = hasSound && picture.silenced === null;
+  const { startSound } = picture;
+  const turnSound = useCallback(() => {
+    if (!isHeard) startSound();
+    turn(!isHeard);
+  }, [isHeard, startSound, turn]);
+
+  const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const stageBox = useRef<HTMLElement>(null);
+  const full = useFull(box);
+  const isAlone = useOnItsSide() || full.isFull;
+  const float = useFloat(box);
+  const isCalm = useCalm(box, isLive && covered === null && !isLost && picture.silenced === null);
   const mayReact = live.may.includes("reaction.send") && live.state === "open";
   const { felt, send } = useReactions(mayReact);
-  const [keysShown, showKeys] = useState(false);
+  const [isSetting, setSetting] = useState(false);
   const { wish, setWish } = useKeys({ onSound: turnSound, onWrite: () => field.current?.focus(), onReact: send });
-  const energy = useEnergy(room.history, room.nowAtServer);
-  const word = t(isLive ? `feel.${energy.felt}` : "feel.gathering");
-  const track = <Energy values={energy.values} litFrom={isLive && !isLost ? undefined : energy.values.length} label={t("feel.label", { word })} />;
-  const bar = <ReactionBar isOpen={mayReact} felt={felt} onSend={send} />;
   return (
-    <div className="room" data-phase={isLive ? "live" : "lobby"} data-lost={isLost || undefined}>
+    <div ref={box} className="room" data-phase={isLive ? "live" : "lobby"} data-lost={isLost || undefined} data-full={isAlone || undefined} data-calm={isCalm || undefined}>
       <header className="bar">
         {maison ? <Wordmark {...maison} /> : null}
         <p className="bar__part">
           <b>{room.eventName}</b>, <span suppressHydrationWarning>{isLive ? t("bar.live", { number: seat }) : t("bar.lobby", { time })}</span>
         </p>
-        <Tools stage={stageBox} hasSound={hasSound} onSound={turnSound} onKeys={() => showKeys(true)} onMove={onMove} onLeave={onLeave} />
+        <Tools hasSound={isHeard} onSound={turnSound} full={full} float={room.isMarked || covered !== null ? null : float} onSettings={() => setSetting(true)} onLeave={onLeave} />
       </header>
       <main id="main" className="main">
         {isLive ? <h1 className="vh">{room.eventName}</h1> : null}
-        <section ref={stageBox} className="stage" aria-label={t("stage.title")}>
+        <section className="stage" aria-label={t("stage.title")}>
           {live.seatId && live.hasPicture && !live.ended ? (
             <Suspense fallback={null}>
-              <Picture seatId={live.seatId} stage={stage} isDown={isDown} hasSound={hasSound} onFlow={setFlowing} onReturning={setReturning} />
+              <Picture seatId={live.seatId} stage={stage} isDown={isDown} hasSound={hasSound} picked={picked} mayFloat={!room.isMarked} onNow={setPicture} />
             </Suspense>
           ) : null}
-          <Cover why={covered} startsAt={room.startsAt} nowAtServer={room.nowAtServer} seat={seat} />
-          {covered === null ? (
-            <div className="stage__top">
-              <Light tone="accent" className="chip">
-                {t("stage.live")}
-              </Light>
-              {isReturning ? <Light tone="wait" className="chip">{t("picture.returning")}</Light> : null}
-            </div>
-          ) : null}
+          <Cover why={covered} startsAt={room.startsAt} nowAtServer={room.nowAtServer} seat={seat} zone={room.zone} onPick={pick} />
+          {isLive && !isDown ? <Plates picture={picture} isSeen={covered === null} picked={picked} hasSound={hasSound} isElsewhere={isElsewhere} onSound={turnSound} /> : null}
+          {covered === "lobby" && !isLost ? <LobbyKey before={room.before} /> : null}
           {isLost ? <Lost attempts={live.attempts} /> : null}
         </section>
         <div className="under">
           {isDown ? null : <Piece eventId={eventId} isKeyed={isKeyed} eventName={room.eventName} piece={piece} />}
-          <section className="feel" aria-label={t("feel.title")}>
-            <div className="feel__head">
-              <span>{t("feel.title")}</span>
-              <b>{word}</b>
-            </div>
-            {track}
-            {isDown ? null : bar}
-          </section>
+          <Feel history={room.history} nowAtServer={room.nowAtServer} isLive={isLive} isLost={isLost} mayReact={mayReact && !isDown} felt={felt} onSend={send} />
         </div>
-        <Curtain isDown={isDown} title={isShut ? common("lost.title") : t("curtain.title")} isHere>
-          <p>{isShut ? t("curtain.unheard") : t("curtain.text")}</p>
-          <Light tone="accent">{t("curtain.fact")}</Light>
-        </Curtain>
       </main>
-      <Chat
+      <Panel
         latest={room.chat}
         zone={room.zone}
         mayRead={live.may.includes("chat.read")}
@@ -139,11 +144,16 @@ export function Screen({ eventId, isKeyed, room, onMove, onLeave }: Props) {
         isLost={live.state !== "open"}
         field={field}
       />
-      <section className="phone" aria-label={t("feel.title")}>
-        {track}
-        {isDown ? null : bar}
-      </section>
-      <KeysDialog open={keysShown} onClose={() => showKeys(false)} wish={wish} onWish={setWish} />
+      <Shut isDown={isDown} title={isShut ? common("lost.title") : t("curtain.title")}>
+        {maison ? <Wordmark {...maison} /> : null}
+        <p>{isShut ? t("curtain.unheard") : t("curtain.text")}</p>
+        <Light tone="accent">{t("curtain.fact")}</Light>
+      </Shut>
+      {isSetting ? (
+        <Suspense fallback={null}>
+          <Settings open onClose={() => setSetting(false)} picked={picked} onPick={pick} float={float} isMarked={room.isMarked} wish={wish} onWish={setWish} onMove={onMove} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -151,16 +161,20 @@ export function Screen({ eventId, isKeyed, room, onMove, onLeave }: Props) {
 interface Seen {
   isLive: boolean;
   isDown: boolean;
+  isLost: boolean;
+  picked: Picked;
   isFlowing: boolean;
   wasOnAir: boolean;
   live: Pick<ReturnType<typeof useLive>, "seatId" | "hasPicture">;
 }
 
-function coveredBy({ isLive, isDown, isFlowing, wasOnAir, live }: Seen): Covered | null {
+function coveredBy({ isLive, isDown, isLost, picked, isFlowing, wasOnAir, live }: Seen): Covered | null {
   if (isDown) return "curtain";
   if (!isLive) return "lobby";
   if (isFlowing) return null;
   if (!live.hasPicture) return "none";
   if (!live.seatId) return "connecting";
+  if (picked === "sound") return "sound";
+  if (isLost && wasOnAir) return null; // its last frame stays, dimmed, under the words of the lost line
   return wasOnAir ? "still" : "dark";
 }

@@ -1,6 +1,8 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
+import type { BeforeNow } from "#app/lobby/before.tsx";
+import { Before } from "#app/lobby/before.tsx";
 import { firstName, seatNumber } from "#app/room/seat-number.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Countdown } from "#app/ui/countdown.tsx";
@@ -9,10 +11,10 @@ import { Paper } from "#app/ui/paper.tsx";
 
 const lookEveryMs = 30_000;
 
-type Props = { eventName: string; name: string | null; number: number; startsAt: string; zone: string; nowAtServer: number; move: string | null };
+type Props = { eventName: string; name: string | null; number: number; startsAt: string; zone: string; nowAtServer: number; before: BeforeNow; move: string | null };
 
 /** In, but too early: when it is, and a page that opens by itself when the doors do. */
-export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer, move }: Props) {
+export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer, before, move }: Props) {
   const t = useWords("room");
   useLookAgain();
   const first = firstName(name);
@@ -25,6 +27,7 @@ export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer, 
         <p className="small soft">{t("waiting.countdown")}</p>
         <Countdown at={startsAt} nowAtServer={nowAtServer} label={t("waiting.countdown")} className="type-title" />
       </div>
+      <Before {...before} />
       {move ? (
         <p className="mt-6">
           <ButtonLink kind="plain" to={move}>

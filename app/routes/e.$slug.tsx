@@ -4,10 +4,12 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { data, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";
-import { useWords } from "#app/i18n/use-words.ts";
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { AddToCalendar } from "#app/lobby/add-to-calendar.tsx";
 import { JoinForm } from "#app/public/join-form.tsx";
 import { PhaseLight } from "#app/public/phase-light.tsx";
-import { shared } from "#app/public/shared.ts";
+import { shared, toldIn } from "#app/public/shared.ts";
+import { Structured } from "#app/public/structured.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { DateBlock } from "#app/ui/date-block.tsx";
 import { Paper } from "#app/ui/paper.tsx";
@@ -20,11 +22,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await context.house.events.open(params.slug ?? "");
   const look = event && (await context.look(event.eventId));
   if (!event || !look) throw context.notFound();
-  const { eventId, ...card } = event;
+  const { eventId, version: _version, ...card } = event;
   const { kind } = look.holder;
   return {
     ...card,
     url: `${context.origin}/e/${params.slug}`,
+    picture: `${context.origin}/e/${params.slug}/card.png`,
+    calendar: card.phase === "ended" ? null : `/e/${params.slug}/calendar`,
     maison: (await context.maison()).name,
     mayEnter: look.decision.may.has("door.enter"),
     goesTo: kind === "guest" ? `/room/${eventId}` : kind === "speaker" ? `/greenroom/${eventId}` : null,
@@ -52,7 +56,8 @@ export default function OpenEvent() {
   const t = useWords("public");
   const event = useLoaderData<typeof loader>();
   const tried = useActionData<typeof action>();
-  const { title, maison, phase, startsAt, zone, place, mayEnter, goesTo } = event;
+  const { title, maison, phase, startsAt, zone, place, format, mayEnter, goesTo, calendar, hosting } = event;
+  const about = toldIn(useLanguage(), event);
   const word = phase === "announced" ? "event.notYet" : phase === "live" ? "event.live" : phase === "doors" ? "event.doors" : "event.ended";
   return (
     <Paper foot={<Link to="/">{t("back")}</Link>} slit={phase !== "ended"}>
@@ -63,8 +68,15 @@ export default function OpenEvent() {
         zone={zone}
         about={<PhaseLight phase={phase} />}
         title={t("event.where")}
-        facts={[place ?? t("event.online"), t("event.onlineText")]}
+        facts={[place ?? t("event.online"), ...(format === "inStore" ? [] : [t("event.onlineText")])]}
       />
+      {phase === "ended" ? null : <Structured {...event} about={about} />}
+      {hosting.hostedBy || hosting.welcome ? (
+        <section className="asks" aria-labelledby="hosting">
+          <h2 id="hosting">{hosting.hostedBy ? t("event.hostedBy", { host: hosting.hostedBy }) : t("event.expect")}</h2>
+          {hosting.welcome ? <p className="soft mt-2 max-w-112 whitespace-pre-line">{hosting.welcome}</p> : null}
+        </section>
+      ) : null}
       {phase === "ended" ? null : <p className="mt-6">{t(goesTo ? "join.here" : word)}</p>}
       {goesTo && phase !== "ended" ? (
         <div className="go">
@@ -74,6 +86,11 @@ export default function OpenEvent() {
         </div>
       ) : mayEnter ? (
         <JoinForm lastResult={tried} />
+      ) : null}
+      {calendar ? (
+        <p className="mt-4">
+          <AddToCalendar href={calendar} word={t("event.calendar")} />
+        </p>
       ) : null}
     </Paper>
   );

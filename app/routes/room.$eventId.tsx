@@ -1,12 +1,12 @@
 import "#app/style/door.css";
 import "#app/style/room.css";
+import "#app/style/lobby.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 import { useLoaderData } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
-import { openByKey } from "#app/keys/open-by-key.ts";
 import { Shell } from "#app/keys/shell.tsx";
 import { Cancelled } from "#app/room/last-word.tsx";
 import { Room } from "#app/room/room.tsx";
@@ -31,7 +31,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 /** Fills the shell by a request that this browser's key has signed; everything else stays as the house said it. */
 export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
   const found = await serverLoader<typeof loader>();
-  return found.screen === "shell" ? openByKey<typeof found>("room", params.eventId ?? "") : found;
+  if (found.screen !== "shell") return found;
+  const { openByKey } = await import("#app/keys/open-by-key.ts"); // its code comes only where it is needed
+  return openByKey<typeof found>("room", params.eventId ?? "");
 }
 clientLoader.hydrate = true as const;
 

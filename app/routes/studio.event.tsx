@@ -1,3 +1,4 @@
+import "#app/style/studio-plan.css";
 import { BroadcastIcon } from "@phosphor-icons/react/dist/csr/Broadcast";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
@@ -10,7 +11,9 @@ import { NextSteps } from "#app/studio/next-steps.tsx";
 import { PhaseLight } from "#app/studio/phase-light.tsx";
 import { PlanForm } from "#app/studio/plan-form.tsx";
 import { PlanRead } from "#app/studio/plan-read.tsx";
-import { against, planChoices, readPlan, refusedFor } from "#app/studio/plan-tried.ts";
+import { against, planChoices, refusedFor } from "#app/studio/plan-tried.ts";
+import { planIn, valuesIn, valuesOf } from "#app/studio/plan-values.ts";
+import { PlanUntold } from "#app/studio/plan-untold.tsx";
 import { RaiseLevel } from "#app/studio/raise-level.tsx";
 import { SaidNotice } from "#app/studio/saying.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
@@ -20,26 +23,30 @@ import * as z from "#contracts/zod.ts";
 
 const Version = z.coerce.number().int().min(0);
 
-/** The event and, for whoever may change it now, its plan. */
+/** The event and, for whoever may change it now, its plan with what is missing for the day. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await eventOf(context, params.eventId);
   if (!event.may.includes("event.edit")) return { event, edit: null };
-  const { plan, version } = await context.house.events.plan(await context.admit(event.id, "event.edit", "staff"));
-  return { event, edit: { plan, version, against: await against(context, plan, event.id), choices: await planChoices(context) } };
+  const { events } = context.house;
+  const { plan, version, changed } = await events.plan(await context.admit(event.id, "event.edit", "staff"));
+  const readiness = await events.readiness(await context.admit(event.id, "numbers.see", "staff"));
+  // At a sealed event reading the list asks for another proof, which opening the plan does not.
+  const untold = event.level !== "sealed" && event.may.includes("guest.invite") && event.may.includes("guest.list") && event.phase === "announced" ? await context.house.mail.untold(await context.admit(event.id, "guest.list", "staff")) : 0;
+  return { event, edit: { untold, values: valuesOf(plan), version, savedAt: changed?.at ?? null, readiness, against: await against(context, plan, event.id), choices: await planChoices(context) } };
 }
 
-/** Saves the plan, unless somebody changed it since; what was written is kept either way. */
+/** Saves the plan of a page without script, unless somebody changed it since; what was written is kept either way. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const pass = await context.admit(params.eventId, "event.edit", "staff");
   const fields = await request.formData();
   const version = Version.safeParse(fields.get("version"));
   if (!version.success) throw context.notFound();
-  const form = readPlan(fields);
-  if (form.status !== "success") return data({ result: form.reply(), against: null, version: version.data }, { status: 400 });
-  const saved = await context.house.events.edit(pass, form.value, version.data);
+  const values = valuesIn(fields);
+  const { plan, wrong } = planIn(values);
+  if (!plan) return data({ values, wrong: [...wrong], against: null, version: version.data }, { status: 400 });
+  const saved = await context.house.events.edit(pass, plan, version.data);
   if (saved.ok) return redirect(`/studio/events/${pass.eventId}?said=planSaved`, 303);
-  const refused = await refusedFor(context, form.value, saved.reason, pass.eventId);
-  return data({ result: form.reply(), against: refused, version: version.data }, { status: 409 });
+  return data({ values, wrong: [], against: await refusedFor(context, plan, saved.reason, pass.eventId), version: version.data }, { status: 409 });
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "nav.plan");
@@ -62,15 +69,9 @@ export default function EventPage() {
       {tried ? null : <SaidNotice />}
       <CalledOff event={event} />
       <NextSteps event={event} />
+      {edit ? <PlanUntold eventId={event.id} count={edit.untold} /> : null}
       {edit ? (
-        <PlanForm
-          eventId={event.id}
-          choices={edit.choices}
-          plan={edit.plan}
-          version={tried?.version ?? edit.version}
-          against={edit.against}
-          tried={tried}
-        />
+        <PlanForm key={event.id} event={event} choices={edit.choices} saved={edit.values} version={edit.version} savedAt={edit.savedAt} against={edit.against} readiness={edit.readiness} tried={tried} />
       ) : (
         <PlanRead event={event} />
       )}

@@ -31,7 +31,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const invite = await house.staff.lookAtInvite(token);
   if (!invite) throw context.notFound();
   const fields = await request.formData();
-  const signedIn = (sessionToken: string) => redirect("/studio/me?said=welcome#second", { status: 303, headers: { "Set-Cookie": session.cookie(sessionToken) } });
+  const signedIn = (sessionToken: string) => redirect("/studio/begin", { status: 303, headers: { "Set-Cookie": session.cookie(sessionToken) } });
   if (invite.kind === "recover") {
     const form = parseWithZod(fields, { schema: Recovering });
     if (form.status !== "success") return data(form.reply({ hideFields: ["password"] }), { status: 400 });

@@ -2,7 +2,7 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { fieldOf } from "#app/studio/field-of.ts";
@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const { codes, sessionToken } = kept.value;
   const headers = { "Set-Cookie": session.cookie(sessionToken), "Cache-Control": "no-store" };
-  if (!codes) throw redirect("/studio/me?said=appSet", { status: 303, headers });
+  if (!codes) throw redirect(new URL(request.url).searchParams.has("begin") ? "/studio/begin" : "/studio/me?said=appSet", { status: 303, headers });
   return data({ result: form.reply({ resetForm: true }), offer: null, codes }, { headers });
 }
 
@@ -54,6 +54,8 @@ export default function SetApp() {
   const loaded = useLoaderData<typeof loader>();
   const tried = useActionData<typeof action>();
   const { state } = useNavigation();
+  const [search] = useSearchParams();
+  const home = search.has("begin") ? "/studio/begin" : "/studio/me";
   const { secret, address, offered } = tried?.offer ?? loaded.offer;
   const [form, { code }] = useForm({
     id: "app",
@@ -68,7 +70,7 @@ export default function SetApp() {
         <PageTitle>{t("app.done")}</PageTitle>
         <RecoveryCodes codes={tried.codes} />
         <div className="form__acts">
-          <ButtonLink kind="main" size="work" to="/studio/me">
+          <ButtonLink kind="main" size="work" to={home}>
             {t("codes.kept")}
           </ButtonLink>
         </div>
@@ -101,7 +103,7 @@ export default function SetApp() {
             <Button type="submit" kind="main" size="work" pending={state !== "idle"}>
               {t("app.go")}
             </Button>
-            <ButtonLink size="work" to="/studio/me">
+            <ButtonLink size="work" to={home}>
               {t("app.back")}
             </ButtonLink>
           </div>

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, Link, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { SaidNotice, useActs } from "#app/studio/saying.tsx";
 import { SecondProofs } from "#app/studio/second-proofs.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { RowHead, Table } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
@@ -18,14 +19,14 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const proofs = await staff.secondProofs(context.visitor);
   if (!proofs) throw context.notFound();
   const passkey = await staff.askToMakePasskey(context.visitor, (await context.maison()).name);
-  return { me, proofs, passkey: passkey && JSON.stringify(passkey), sessions: await staff.mySessions(context.visitor) };
+  return { me, proofs, passkey: passkey && JSON.stringify(passkey), sessions: await staff.mySessions(context.visitor), failed: await staff.failedTries(context.visitor), passwordSetAt: await staff.passwordSetAt(context.visitor) };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "me.title");
 
 export default function Me() {
   const t = useWords("studio");
-  const { me, proofs, passkey, sessions } = useLoaderData<typeof loader>();
+  const { me, proofs, passkey, sessions, failed, passwordSetAt } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle
@@ -40,6 +41,20 @@ export default function Me() {
         {t("me.title")}
       </PageTitle>
       <SaidNotice />
+      {failed ? (
+        <Notice
+          tone="wait"
+          title={
+            <>
+              {t("me.failed", { count: failed.count })} <When at={failed.since} zone="UTC" shape="short" />
+            </>
+          }
+        >
+          <p>
+            {t("me.failedLast")} <When at={failed.last} zone="UTC" shape="short" />. {t("me.failedText")}
+          </p>
+        </Notice>
+      ) : null}
       <dl className="facts max-w-160">
         <div>
           <dt>{t("people.name")}</dt>
@@ -52,6 +67,17 @@ export default function Me() {
         <div>
           <dt>{t("people.roles")}</dt>
           <dd>{me.roles.map((role) => t(`role.${role}`)).join(", ")}</dd>
+        </div>
+        <div>
+          <dt>{t("password.title")}</dt>
+          <dd>
+            {passwordSetAt ? (
+              <>
+                {t("password.since")} <When at={passwordSetAt} zone="UTC" shape="day" />{" "}
+              </>
+            ) : null}
+            <Link to="/studio/me/password">{t("password.change")}</Link>
+          </dd>
         </div>
       </dl>
       <SecondProofs proofs={proofs} passkey={passkey} />

@@ -1,16 +1,19 @@
+import "#app/style/studio-plan.css";
 import type { AppLoadContext, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
+import { LetterState } from "#app/studio/letter-state.tsx";
 import { stepUpAt } from "#app/studio/step-up-at.ts";
 import { Empty } from "#app/ui/empty.tsx";
-import { Light } from "#app/ui/light.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { RowHead, Table } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
+import * as z from "#contracts/zod.ts";
 
-const tones = { waiting: "wait", sent: "ok", failed: "stop" } as const;
+const states = ["waiting", "sent", "failed"] as const;
+const shown = z.enum(["all", ...states]).catch("all");
 
 /** Whether this member of staff may read an event's letters now; its door decides. */
 const mayRead = (context: AppLoadContext, eventId: string): Promise<boolean> =>
@@ -23,19 +26,21 @@ const mayRead = (context: AppLoadContext, eventId: string): Promise<boolean> =>
   );
 
 /** The newest letters, without what they say; to whom those of an event go is told to whoever may read them. */
-export async function loader({ context }: LoaderFunctionArgs) {
+export async function loader({ request, context }: LoaderFunctionArgs) {
   const all = await context.house.mail.outbox(context.admitHouse("outbox.read"));
   const events = [...new Set(all.map(({ eventId }) => eventId))];
   const told = new Set((await Promise.all(events.map(async (id) => ((await mayRead(context, id)) ? [id] : [])))).flat());
-  const letters = all.filter(({ eventId }) => told.has(eventId));
-  return { letters, isSomeHidden: letters.length < all.length };
+  const known = all.filter(({ eventId }) => told.has(eventId));
+  const asked = shown.parse(new URL(request.url).searchParams.get("state"));
+  const counts = { all: known.length, ...Object.fromEntries(states.map((state) => [state, known.filter((one) => one.state === state).length])) };
+  return { letters: known.filter(({ state }) => asked === "all" || state === asked), counts, asked, isSomeHidden: known.length < all.length };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "outbox.title");
 
 export default function Outbox() {
   const t = useWords("studio");
-  const { letters, isSomeHidden } = useLoaderData<typeof loader>();
+  const { letters, counts, asked, isSomeHidden } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle>{t("outbox.title")}</PageTitle>
@@ -46,10 +51,20 @@ export default function Outbox() {
           </p>
         </Notice>
       ) : null}
-      {letters.length === 0 && !isSomeHidden ? <Empty title={t("outbox.none")}>{t("outbox.noneText")}</Empty> : null}
+      {counts.all > 0 ? (
+        <nav className="segs" aria-label={t("outbox.state")}>
+          {(["all", ...states] as const).map((state) => (
+            <Link key={state} to={state === "all" ? "/studio/outbox" : `?state=${state}`} aria-current={asked === state ? "page" : undefined}>
+              {t(`outbox.state_${state}`)} <span className="num soft">{counts[state]}</span>
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+      {counts.all === 0 && !isSomeHidden ? <Empty title={t("outbox.none")}>{t("outbox.noneText")}</Empty> : null}
+      {counts.all > 0 && letters.length === 0 ? <p className="soft">{t("outbox.noneSuch")}</p> : null}
       {letters.length > 0 ? (
         <Table heads={[t("outbox.to"), t("outbox.kind"), t("outbox.event"), t("outbox.written"), t("outbox.state"), { spoken: t("outbox.read") }]}>
-          {letters.map(({ id, to, kind, eventName, createdAt, state, isKept }) => (
+          {letters.map(({ id, to, kind, eventName, createdAt, state, fault, link, isKept }) => (
             <tr key={id}>
               <RowHead>{to}</RowHead>
               <td>{t(`outbox.kind_${kind}`)}</td>
@@ -58,7 +73,7 @@ export default function Outbox() {
                 <When at={createdAt} zone="UTC" shape="short" />
               </td>
               <td>
-                <Light tone={tones[state]}>{t(`outbox.state_${state}`)}</Light>
+                <LetterState state={state} fault={fault} link={link} />
               </td>
               <td>
                 {isKept ? (

@@ -1,17 +1,13 @@
 import "#app/style/door.css";
-import { getFormProps, useForm } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
-import { fieldOf } from "#app/studio/field-of.ts";
-import { PasskeyButton } from "#app/studio/passkey-button.tsx";
-import { Button } from "#app/ui/button.tsx";
-import { Field } from "#app/ui/field.tsx";
-import { Notice } from "#app/ui/notice.tsx";
+import { CodeForm } from "#app/studio/code-form.tsx";
+import { PasskeyDoor } from "#app/studio/passkey-door.tsx";
 import { Paper } from "#app/ui/paper.tsx";
 import { SecondProof } from "#contracts/second-proof.ts";
 
@@ -44,53 +40,26 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "se
 export default function SecondPage() {
   const t = useWords("studio");
   const { hasApp, passkey } = useLoaderData<typeof loader>();
-  const { state, formAction } = useNavigation();
-  const submit = useSubmit();
-  const [form, { code }] = useForm({
-    lastResult: useActionData<typeof action>(),
-    constraint: getZodConstraint(SecondProof),
-    shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: SecondProof }),
-  });
-  const typed = fieldOf(code, "text", t("wrong.code"));
   return (
     <Paper foot={<p>{t("second.lost")}</p>}>
       <h1>{t("second.title")}</h1>
       <p className="lede">{t(hasApp ? "second.lede" : "second.ledePasskey")}</p>
-      {passkey ? (
-        <div className="sign empty:hidden">
-          <PasskeyButton
-            asked={{ use: passkey }}
-            onAnswer={(answer) => submit({ answer }, { method: "post", action: "/studio/sign-in/passkey" })}
-            pending={state !== "idle" && formAction === "/studio/sign-in/passkey"}
-            main={!hasApp}
-            wide
-          >
-            {t("signIn.passkey")}
-          </PasskeyButton>
-        </div>
-      ) : null}
-      <Form method="post" {...getFormProps(form)} className="form">
-        {form.errors ? (
-          <Notice tone="stop" live="assertive">
-            {t(form.errors.includes("tooMany") ? "signIn.tooMany" : "second.wrong")}
-          </Notice>
-        ) : null}
-        <Field
-          key={typed.key}
-          {...typed.input}
-          label={t(hasApp ? "second.code" : "second.recovery")}
-          hint={t(hasApp ? "second.codeHint" : "second.recoveryHint")}
-          autoComplete="one-time-code"
-          spellCheck={false}
-        />
-        <Button type="submit" kind={hasApp || !passkey ? "main" : "edge"} wide pending={state !== "idle" && formAction === "/studio/sign-in/second"}>
-          {t("signIn.go")}
-        </Button>
+      <PasskeyDoor asked={passkey} action="/studio/sign-in/passkey" isWrong={false} main={!hasApp}>
+        {t("signIn.passkey")}
+      </PasskeyDoor>
+      <CodeForm
+        at="/studio/sign-in/second"
+        tried={useActionData<typeof action>()}
+        label={t(hasApp ? "second.code" : "second.recovery")}
+        hint={t(hasApp ? "second.codeHint" : "second.recoveryHint")}
+        wrong={t("second.wrong")}
+        go={t("signIn.go")}
+        isMain={hasApp || !passkey}
+      >
         <Link to="/studio/sign-in" className="justify-self-start">
           {t("second.back")}
         </Link>
-      </Form>
+      </CodeForm>
     </Paper>
   );
 }

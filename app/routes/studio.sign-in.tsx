@@ -3,12 +3,12 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useNavigation, useSearchParams, useSubmit } from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { fieldOf } from "#app/studio/field-of.ts";
-import { PasskeyButton } from "#app/studio/passkey-button.tsx";
+import { PasskeyDoor } from "#app/studio/passkey-door.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -48,7 +48,6 @@ export default function SignInPage() {
   const t = useWords("studio");
   const { maison, passkey } = useLoaderData<typeof loader>();
   const { state, formAction } = useNavigation();
-  const submit = useSubmit();
   const [search] = useSearchParams();
   const [form, { email, password }] = useForm({
     lastResult: useActionData<typeof action>(),
@@ -62,24 +61,10 @@ export default function SignInPage() {
     <Paper foot={<p>{t("signIn.lost")}</p>}>
       <h1>{t("signIn.title")}</h1>
       <p className="lede">{t("signIn.lede", { maison })}</p>
-      {passkey ? (
-        <div className="sign empty:hidden">
-          <PasskeyButton
-            asked={{ use: passkey }}
-            onAnswer={(answer) => submit({ answer }, { method: "post", action: "/studio/sign-in/passkey" })}
-            pending={state !== "idle" && formAction === "/studio/sign-in/passkey"}
-            wide
-          >
-            {t("signIn.passkey")}
-          </PasskeyButton>
-        </div>
-      ) : null}
+      <PasskeyDoor asked={passkey} action="/studio/sign-in/passkey" isWrong={search.has("passkey") && !form.errors}>
+        {t("signIn.passkey")}
+      </PasskeyDoor>
       <Form method="post" {...getFormProps(form)} className="form">
-        {search.has("passkey") && !form.errors ? (
-          <Notice tone="stop" live="assertive">
-            {t("signIn.passkeyWrong")}
-          </Notice>
-        ) : null}
         {form.errors ? (
           <Notice tone="stop" live="assertive">
             {t(form.errors.includes("tooMany") ? "signIn.tooMany" : "signIn.wrong")}

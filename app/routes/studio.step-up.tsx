@@ -1,18 +1,18 @@
 import "#app/style/door.css";
-import { getFormProps, useForm } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { parseWithZod } from "@conform-to/zod/v4";
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { data, redirect } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useNavigation, useSubmit } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
 import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
-import { fieldOf } from "#app/studio/field-of.ts";
-import { PasskeyButton } from "#app/studio/passkey-button.tsx";
+import { CodeForm } from "#app/studio/code-form.tsx";
+import { PasskeyDoor } from "#app/studio/passkey-door.tsx";
+import { opensAt } from "#app/studio/step-up-at.ts";
 import { ownPage } from "#app/studio/step-up-first.ts";
-import { Button, ButtonLink } from "#app/ui/button.tsx";
-import { Field } from "#app/ui/field.tsx";
-import { Notice } from "#app/ui/notice.tsx";
+import { keepWhatWasTyped } from "#app/studio/typed.ts";
+import { ButtonLink } from "#app/ui/button.tsx";
 import { Paper } from "#app/ui/paper.tsx";
 import { SecondProof } from "#contracts/second-proof.ts";
 
@@ -45,23 +45,18 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "st
 export default function StepUpPage() {
   const t = useWords("studio");
   const { hasApp, passkey, to, isPasskeyWrong } = useLoaderData<typeof loader>();
-  const { state, formAction } = useNavigation();
-  const submit = useSubmit();
-  const [form, { code }] = useForm({
-    lastResult: useActionData<typeof action>(),
-    constraint: getZodConstraint(SecondProof),
-    shouldRevalidate: "onInput",
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: SecondProof }),
-  });
-  const typed = fieldOf(code, "text", t("wrong.code"));
-  const isPasskey = formAction === "/studio/step-up/passkey";
+  const tried = useActionData<typeof action>();
+  const opens = opensAt(to);
+  useEffect(keepWhatWasTyped, []);
   if (!hasApp && !passkey)
     return (
       <Paper>
         <h1>{t("stepUp.none")}</h1>
-        <p className="lede">{t("stepUp.noneText")}</p>
+        <p className="lede">
+          {t(`stepUp.opens.${opens}`)} {t("stepUp.noneText")}
+        </p>
         <div className="acts">
-          <ButtonLink kind="main" to="/studio/me#second">
+          <ButtonLink kind="main" to="/studio/begin">
             {t("stepUp.set")}
           </ButtonLink>
         </div>
@@ -70,47 +65,27 @@ export default function StepUpPage() {
   return (
     <Paper foot={<p>{t("stepUp.foot")}</p>}>
       <h1>{t("stepUp.title")}</h1>
-      <p className="lede">{t("stepUp.lede")}</p>
-      {passkey ? (
-        <div className="sign empty:hidden">
-          <PasskeyButton
-            asked={{ use: passkey }}
-            onAnswer={(answer) => submit({ answer, to }, { method: "post", action: "/studio/step-up/passkey" })}
-            pending={state !== "idle" && isPasskey}
-            wide
-          >
-            {t("stepUp.passkey")}
-          </PasskeyButton>
-        </div>
-      ) : null}
-      {isPasskeyWrong && !form.errors ? (
-        <Notice tone="stop" live="assertive" className="mt-5">
-          {t("signIn.passkeyWrong")}
-        </Notice>
-      ) : null}
+      <p className="lede">
+        {t(`stepUp.opens.${opens}`)} {t("stepUp.lede")}
+      </p>
+      <PasskeyDoor asked={passkey} action="/studio/step-up/passkey" more={{ to }} isWrong={isPasskeyWrong && !tried?.error}>
+        {t("stepUp.passkey")}
+      </PasskeyDoor>
       {hasApp ? (
-        <Form method="post" {...getFormProps(form)} className="form">
-          <input type="hidden" name="to" value={to} />
-          {form.errors ? (
-            <Notice tone="stop" live="assertive">
-              {t(form.errors.includes("tooMany") ? "signIn.tooMany" : "stepUp.wrong")}
-            </Notice>
-          ) : null}
-          <Field
-            key={typed.key}
-            {...typed.input}
-            label={t("stepUp.code")}
-            hint={t("stepUp.codeHint")}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            spellCheck={false}
-          />
-          <Button type="submit" kind={passkey ? "edge" : "main"} wide pending={state !== "idle" && !isPasskey}>
-            {t("stepUp.go")}
-          </Button>
-        </Form>
+        <CodeForm
+          at="/studio/step-up"
+          tried={tried}
+          label={t("stepUp.code")}
+          hint={t("stepUp.codeHint")}
+          wrong={t("stepUp.wrong")}
+          go={t("stepUp.go")}
+          isMain={!passkey}
+          isDigits
+          hidden={{ to }}
+        />
       ) : null}
-      <p className="mt-5">
+      <p className="soft mt-5">{t("stepUp.kept")}</p>
+      <p className="mt-3">
         <Link to="/studio">{t("stepUp.back")}</Link>
       </p>
     </Paper>

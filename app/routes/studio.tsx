@@ -1,8 +1,11 @@
+import "#app/style/palette.css";
 import "#app/style/studio.css";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";
 import type { loader as root } from "#app/root.tsx";
+import { KeepTyped } from "#app/studio/keep-typed.tsx";
+import { Palette } from "#app/studio/palette.tsx";
 import { Rail } from "#app/studio/rail.tsx";
 import { Toasts } from "#app/ui/toast.tsx";
 
@@ -21,8 +24,9 @@ export default function Studio() {
   const maison = useRouteLoaderData<typeof root>("root")?.maison ?? { name: "", wordmark: null };
   return (
     <Toasts>
+      <KeepTyped />
       <div className="studio">
-        <Rail maison={maison} name={name} may={may} />
+        <Rail maison={maison} name={name} may={may} find={<Palette may={may} />} />
         <main id="main" className="main">
           <Outlet />
         </main>

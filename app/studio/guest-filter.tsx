@@ -41,7 +41,8 @@ export function GuestFilter({ ask, tally, places, find, onFind }: Props) {
       hideLabel
       name={name}
       look="work"
-      {...(isAlive ? { value: ask[name] ?? "", onChange: choose } : { defaultValue: ask[name] ?? "" })}
+      value={ask[name] ?? ""}
+      onChange={choose}
       choices={[{ value: "", label: all }, ...choices]}
     />
   );
@@ -60,7 +61,8 @@ export function GuestFilter({ ask, tally, places, find, onFind }: Props) {
           name="find"
           look="work"
           autoComplete="off"
-          {...(isAlive ? { value: find, onChange: (event: ChangeEvent<HTMLInputElement>) => onFind(event.target.value) } : { defaultValue: ask.find ?? "" })}
+          value={find}
+          onChange={(event) => onFind(event.target.value)}
         />
         {select("kind", t("guests.all_kind"), GuestKind.options.map((value) => ({ value, label: t(`guests.kind_${value}`) })))}
         {select("place", t("guests.all_place"), places)}

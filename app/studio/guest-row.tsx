@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from "@remix-run/react";
-import type { MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { forwardRef } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { GuestCode } from "#app/studio/guest-code.tsx";
@@ -19,7 +19,6 @@ type Props = {
   /** Its place in the list as it is narrowed, from 0. */
   at: number;
   event: { id: string; zone: string; may: readonly Ability[] };
-  isAlive: boolean;
   hasBox: boolean;
   /** Whether the event's guests come in by a code. */
   hasCode: boolean;
@@ -30,22 +29,19 @@ type Props = {
 };
 
 /** One guest: who, where, and how far their invitation has come and since when. */
-export const GuestRow = forwardRef<HTMLTableRowElement, Props>(function GuestRow({ guest, at, event, isAlive, hasBox, hasCode, isChosen, onChoose, opened }, ref) {
+export const GuestRow = forwardRef<HTMLTableRowElement, Props>(function GuestRow({ guest, at, event, hasBox, hasCode, isChosen, onChoose, opened }, ref) {
   const t = useWords("studio");
   const lang = useLanguage();
   const { id, name, email, kind, number, place, boutiqueName, language, isHere, isEarly, invitationAt, mutedAt, removedAt, expectedAt, code } = guest;
   const state = stateOf(guest);
-  // A plain form sends the boxes themselves; a living page the ones chosen, shown or not.
-  const box = isAlive
-    ? { checked: isChosen, onChange: () => {}, onClick: (pressed: MouseEvent) => onChoose(at, pressed.shiftKey) }
-    : { name: "guestId", value: id, form: "bulk" };
   return (
     <tr ref={ref} data-index={at} aria-rowindex={at + 2} data-chosen={isChosen || undefined} data-open={opened ? true : undefined}>
       {hasBox ? (
         <td>
           {removedAt === null ? (
             <label className="check m-0">
-              <input type="checkbox" data-at={at} {...box} />
+              {/* A plain form sends the boxes themselves; a living page the ones chosen, shown or not. */}
+              <input type="checkbox" name="guestId" value={id} form="bulk" data-at={at} checked={isChosen} onChange={() => {}} onClick={(pressed) => onChoose(at, pressed.shiftKey)} />
               <span className="vh">{t("guests.choose", { name })}</span>
             </label>
           ) : null}

@@ -80,7 +80,6 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
         guest={guest}
         at={at}
         event={event}
-        isAlive={isAlive}
         hasBox={mayInvite}
         hasCode={hasCode}
         isChosen={chosen.has(guest.id)}

@@ -8,13 +8,14 @@ import { Field } from "#app/ui/field.tsx";
 import { useHydrated } from "#app/ui/hydrated.ts";
 import { Segmented } from "#app/ui/segmented.tsx";
 import { PackAsk, passphraseMin } from "#contracts/pack.ts";
+import type * as z from "#contracts/zod.ts";
 
 /** For whom the pack is encrypted. The file is the answer; nothing typed here is kept. Without script both ways are shown. */
 export function PackForm({ eventId }: { eventId: string }) {
   const t = useWords("studio");
   const isHydrated = useHydrated();
   const [by, setBy] = useState("passphrase");
-  const [form, { key, passphrase, again }] = useForm<{ by: string; key: string; passphrase: string; again: string }>({
+  const [form, { key, passphrase, again }] = useForm<z.input<typeof PackAsk>, string[], z.output<typeof PackAsk>>({
     id: "pack",
     shouldRevalidate: "onInput",
     onValidate: ({ formData }) => parseWithZod(formData, { schema: PackAsk }),

@@ -14,12 +14,14 @@ import { PlanWhen } from "#app/studio/plan-when.tsx";
 import { PlanWishes } from "#app/studio/plan-wishes.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { useHydrated } from "#app/ui/hydrated.ts";
+import type { Ability } from "#contracts/abilities.ts";
 import type { Phase } from "#contracts/event.ts";
+import { Format } from "#contracts/event.ts";
 import type { Readiness } from "#server/events/readiness.ts";
 
 export type Tried = { values: PlanValues; wrong: readonly PlanField[]; against: Against | null; version: number };
 type Props = {
-  event: { id: string; phase: Phase; startsAt: string };
+  event: { id: string; phase: Phase; format: Format; may: readonly Ability[] };
   choices: PlanChoices;
   saved: PlanValues;
   version: number;
@@ -57,7 +59,7 @@ export function PlanForm({ event, choices, saved, version, savedAt, against, rea
           <Levels facts={facts} name="level" chosen={values.level} onChoose={(level) => set("level", level)} />
           <PlanFaults against={shown} isBuilt={facts.find((one) => one.level === values.level)?.isBuilt ?? true} twoOwners={`/studio/events/${event.id}/owners`} />
         </section>
-        <BeforeDay event={event} readiness={readiness} />
+        <BeforeDay event={{ ...event, format: Format.safeParse(values.format).data ?? event.format }} readiness={readiness} />
         <section className="plan__more cols__under" aria-labelledby="plan-more">
           <h2 id="plan-more">{t("plan.wishes")}</h2>
           <PlanHosting values={values} set={set} wrong={wrong} choices={choices} />

@@ -23,6 +23,7 @@ const about: readonly (readonly [prefix: string, fields: readonly PlanField[]])[
   ["networks.", ["networks"]],
   ["key.", ["softwareKey", "level"]],
   ["boutique.", ["boutiqueIds"]],
+  ["companions.", ["companions", "level"]],
   ["level.", ["level"]],
 ];
 

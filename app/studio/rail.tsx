@@ -4,8 +4,10 @@ import { CalendarBlankIcon } from "@phosphor-icons/react/dist/csr/CalendarBlank"
 import { ChartLineIcon } from "@phosphor-icons/react/dist/csr/ChartLine";
 import { ClipboardTextIcon } from "@phosphor-icons/react/dist/csr/ClipboardText";
 import { CrownSimpleIcon } from "@phosphor-icons/react/dist/csr/CrownSimple";
+import { DetectiveIcon } from "@phosphor-icons/react/dist/csr/Detective";
 import { DiamondIcon } from "@phosphor-icons/react/dist/csr/Diamond";
 import { DeviceTabletIcon } from "@phosphor-icons/react/dist/csr/DeviceTablet";
+import { EnvelopeOpenIcon } from "@phosphor-icons/react/dist/csr/EnvelopeOpen";
 import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/csr/EnvelopeSimple";
 import { EraserIcon } from "@phosphor-icons/react/dist/csr/Eraser";
 import { FingerprintIcon } from "@phosphor-icons/react/dist/csr/Fingerprint";
@@ -16,8 +18,10 @@ import { SealCheckIcon } from "@phosphor-icons/react/dist/csr/SealCheck";
 import { SignatureIcon } from "@phosphor-icons/react/dist/csr/Signature";
 import { SignOutIcon } from "@phosphor-icons/react/dist/csr/SignOut";
 import { StorefrontIcon } from "@phosphor-icons/react/dist/csr/Storefront";
+import { SunHorizonIcon } from "@phosphor-icons/react/dist/csr/SunHorizon";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
 import { Form, Link, NavLink } from "@remix-run/react";
+import type { ReactNode } from "react";
 import type { Key } from "#app/i18n/namespaces.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useEventNav } from "#app/studio/event-nav.ts";
@@ -30,8 +34,10 @@ import { Wordmark } from "#app/ui/wordmark.tsx";
 import type { Ability, HouseAbility } from "#contracts/abilities.ts";
 
 type Place<A> = { to: string; word: Key<"studio">; icon: Drawing; needs: A };
-const places = [
-  { to: "/studio", word: "nav.events", icon: CalendarBlankIcon, needs: "studio.enter" },
+/** The maison's places, and what each needs. */
+export const places = [
+  { to: "/studio", word: "nav.today", icon: SunHorizonIcon, needs: "studio.enter" },
+  { to: "/studio/events", word: "nav.events", icon: CalendarBlankIcon, needs: "studio.enter" },
   { to: "/studio/people", word: "nav.people", icon: AddressBookIcon, needs: "staff.invite" },
   { to: "/studio/boutiques", word: "nav.boutiques", icon: StorefrontIcon, needs: "boutique.edit" },
   { to: "/studio/outbox", word: "nav.outbox", icon: EnvelopeSimpleIcon, needs: "outbox.read" },
@@ -39,9 +45,11 @@ const places = [
   { to: "/studio/record", word: "nav.record", icon: ClipboardTextIcon, needs: "audit.read" },
 ] as const satisfies Place<HouseAbility>[];
 
-const eventPlaces = [
+/** The places of an event, and what each needs. */
+export const eventPlaces = [
   { to: "", word: "nav.plan", icon: NotePencilIcon, needs: "numbers.see" },
   { to: "/guests", word: "nav.guests", icon: UsersIcon, needs: "guest.list" },
+  { to: "/letter", word: "nav.letter", icon: EnvelopeOpenIcon, needs: "letter.read" },
   { to: "/agreement", word: "nav.agreement", icon: SignatureIcon, needs: "agreement.edit" },
   { to: "/agreement/signed", word: "nav.signed", icon: ListChecksIcon, needs: "agreement.list" },
   { to: "/product", word: "nav.product", icon: DiamondIcon, needs: "product.edit" },
@@ -52,13 +60,18 @@ const eventPlaces = [
   { to: "/record", word: "nav.record", icon: ClipboardTextIcon, needs: "event.audit" },
   { to: "/pack", word: "nav.pack", icon: SealCheckIcon, needs: "proof.read" },
   { to: "/forget", word: "nav.forget", icon: EraserIcon, needs: "event.purge" },
+  { to: "/drill", word: "nav.drill", icon: DetectiveIcon, needs: "drill.run" },
   { to: "/leak", word: "nav.leak", icon: FingerprintIcon, needs: "leak.trace" },
 ] as const satisfies Place<Ability>[];
 
-type Props = { maison: { name: string; wordmark: string | null }; name: string; may: readonly HouseAbility[] };
+/** Whether an event has a place, and this colleague may enter it. */
+export const isShown = (place: Place<Ability>, event: { may: readonly Ability[]; asksAgreement: boolean }): boolean =>
+  event.may.includes(place.needs) && (event.asksAgreement || !place.needs.startsWith("agreement."));
+
+type Props = { maison: { name: string; wordmark: string | null }; name: string; may: readonly HouseAbility[]; find: ReactNode };
 
 /** The studio's rail: the maison, its places, the places of the event that is open, and oneself. */
-export function Rail({ maison, name, may }: Props) {
+export function Rail({ maison, name, may, find }: Props) {
   const t = useWords("studio");
   const event = useEventNav();
   return (
@@ -69,14 +82,15 @@ export function Rail({ maison, name, may }: Props) {
       <div className="rail__house">
         <Wordmark {...maison} />
       </div>
+      {find}
       <nav aria-label={t("nav.label")}>
-        {places.map((place) => (may.includes(place.needs) ? <Go key={place.to} {...place} end={place.to === "/studio"} /> : null))}
+        {places.map((place) => (may.includes(place.needs) ? <Go key={place.to} {...place} end={place.to === "/studio" || place.to === "/studio/events"} /> : null))}
       </nav>
       {event ? (
         <nav aria-label={t("nav.event")}>
           <p className="px-2 pb-1 soft">{event.codeName}</p>
           {eventPlaces.map((place) =>
-            event.may.includes(place.needs) && (event.asksAgreement || !place.needs.startsWith("agreement.")) ? <Go key={place.to} {...place} to={`/studio/events/${event.id}${place.to}`} end /> : null,
+            isShown(place, event) ? <Go key={place.to} {...place} to={`/studio/events/${event.id}${place.to}`} end /> : null,
           )}
         </nav>
       ) : null}

@@ -1,6 +1,9 @@
 /** Everything a form's goal may say, each a key under `said.`, with its tone. */
 export const saidTones = {
   planSaved: "ok",
+  draftMade: "ok",
+  allThanked: "ok",
+  allTold: "ok",
   announced: "ok",
   calledOff: "ok",
   notNow: "stop",
@@ -80,7 +83,9 @@ export const saidTones = {
   fileRemoved: "ok",
   guestEarly: "ok",
   guestNotEarly: "ok",
+  drillNotNow: "stop",
   packKey: "stop",
+  passwordChanged: "ok",
   packShort: "stop",
   packDiffers: "stop",
 } as const satisfies Record<string, "ok" | "stop">;

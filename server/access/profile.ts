@@ -133,6 +133,9 @@ export const isMarked = (level: Level, wishes: Partial<Wishes>): boolean => prof
 /** Whether guests of an event may bring somebody. */
 export const mayBring = (level: Level, wishes: Partial<Wishes>): boolean => profileOf(level, wishes).companions === "always";
 
+/** Whether newcomers wait outside while the media server is lost: where what is shown must not fail open (C10). */
+export const waitsForMedia = (level: Level): boolean => level === "confidential" || level === "sealed";
+
 /** Who signs the agreement of an event that asks for one. */
 export const mustSign = (who: "guest" | "speaker" | "staff", level: Level, wishes: Partial<Wishes>): boolean =>
   profileOf(level, wishes).entry.includes("nda") &&

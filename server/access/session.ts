@@ -10,12 +10,19 @@ import type { Sealed } from "#server/infra/sealed.ts";
 import { digest, newToken } from "#server/infra/secrets.ts";
 
 const minute = 60_000;
-/** A member of staff signs in anew after twelve hours; a browser is forgotten after ninety days without a visit. */
-const staffMs = 12 * 60 * minute;
+/** A member of staff signs in anew after twelve hours. */
+export const staffMs = 12 * 60 * minute;
+/** And after a pause: a browser that may open confidential and sealed events, because it showed more than a password, after the shorter one. */
+const pauseMs = { strong: 60 * minute, weak: 120 * minute } as const;
+/** A browser is forgotten after ninety days without a visit, and a year after its first. */
 const browserMs = 90 * 24 * 60 * minute;
+const browserLongestMs = 365 * 24 * 60 * minute;
 /** Staff who proved themselves again are believed for acts that ask for it this long. */
 const steppedUpMs = 10 * minute;
 const strong: ReadonlySet<string> = new Set(["totp", "passkey", "recoveryCode"]);
+const isStrongBy = ({ signedInBy }: Session): boolean => signedInBy !== null && strong.has(signedInBy);
+/** Visits are noted this often at most. */
+const notedMs = 5 * minute;
 const isToken = /^[A-Za-z0-9_-]{43}$/;
 
 /** What the edge knows of a request beside its cookie: the address it came from, and what its browser signed. */
@@ -30,14 +37,17 @@ export function openSessions(deps: { db: Db; clock: Clock; sealed: Sealed; tombs
 
   async function read(row: (Session & { staff: Staff | null }) | null, edge: Edge): Promise<Visitor> {
     const now = clock.now();
-    if (!row || row.endedAt || tombstones.has(row.id) || now.getTime() - row.seenAt.getTime() > browserMs) return stranger;
-    if (now.getTime() - row.seenAt.getTime() > 5 * minute)
-      await db.session.updateMany({ where: { id: row.id }, data: { seenAt: now } }).catch(() => {});
-    const isSignedIn = row.signedInAt !== null && now.getTime() - row.signedInAt.getTime() < staffMs;
+    const since = (at: Date): number => now.getTime() - at.getTime();
+    if (!row || row.endedAt || tombstones.has(row.id) || since(row.seenAt) > browserMs || since(row.createdAt) > browserLongestMs) return stranger;
+    const isPaused = row.signedInAt !== null && since(row.seenAt) > pauseMs[isStrongBy(row) ? "strong" : "weak"];
+    // A visit that cannot be noted is one all the same; a pause that cannot be is found again at the next. Whoever signed in meanwhile stays.
+    const signedOut = isPaused ? { signedInAt: null, steppedUpAt: null } : {};
+    if (since(row.seenAt) > notedMs) await db.session.updateMany({ where: { id: row.id, seenAt: row.seenAt }, data: { seenAt: now, ...signedOut } }).catch(() => {});
+    const isSignedIn = !isPaused && row.signedInAt !== null && since(row.signedInAt) < staffMs;
     if (!isSignedIn || !row.staff || row.staff.removedAt || tombstones.has(row.staff.id)) return { sessionId: row.id, staff: null, ...edge };
     const { id, roles, isNarrowed, onlyEvents, language } = row.staff;
-    const isStrong = row.signedInBy !== null && strong.has(row.signedInBy);
-    const isSteppedUp = isStrong && row.steppedUpAt !== null && now.getTime() - row.steppedUpAt.getTime() < steppedUpMs;
+    const isStrong = isStrongBy(row);
+    const isSteppedUp = isStrong && row.steppedUpAt !== null && since(row.steppedUpAt) < steppedUpMs;
     return { sessionId: row.id, staff: { id, roles, isNarrowed, onlyEvents, language, isStrong, isSteppedUp }, ...edge };
   }
 
@@ -57,6 +67,13 @@ export function openSessions(deps: { db: Db; clock: Clock; sealed: Sealed; tombs
 
     /** Whom a session stands for now, asked again by a seat that it opened. */
     visitorById: async (sessionId: string, edge: Edge = {}): Promise<Visitor> => read(await rowOf(sessionId), edge),
+
+    /** Notes that staff are there at an open desk, though they ask for nothing; a pause that is over stays one. */
+    async stillThere(sessionIds: readonly string[]): Promise<void> {
+      const now = clock.now();
+      const since = new Date(now.getTime() - pauseMs.strong);
+      await db.session.updateMany({ where: { id: { in: [...sessionIds] }, seenAt: { gt: since }, NOT: { signedInAt: null } }, data: { seenAt: now } });
+    },
 
     /** Begins a session for a browser and gives its token, once. `tx` lets it stand or fall with what it is begun for. */
     async begin(browserWords: string, tx: Tx = db): Promise<{ sessionId: string; token: string }> {

@@ -12,8 +12,9 @@ import { readTar } from "#server/pack/tar.ts";
 
 type Say = (line: string) => void;
 interface Surroundings {
-  /** What opens a pack never stands among the words of a command, where every process of the machine can read it. */
-  env: { PACK_KEY?: string | undefined; PACK_PASSPHRASE?: string | undefined };
+  /** What opens a pack, from the environment: it never stands among the words of a command, where every process of the machine can read it. */
+  keys: string | undefined;
+  passphrase: string | undefined;
   /** The public key of the house at hand; null where there is none. */
   ownKey(): string | null;
   say: Say;
@@ -64,13 +65,14 @@ function check(files: ReadonlyMap<string, Buffer>, keys: readonly string[], say:
 }
 
 /** Opens a proof pack and verifies all of it, with no database. 0 when everything holds, 1 when something does not, 2 when it could not be opened. */
-export async function verifyPack(args: string[], { env, ownKey, say }: Surroundings): Promise<number> {
+export async function verifyPack(args: string[], surroundings: Surroundings): Promise<number> {
+  const { ownKey, say } = surroundings;
   const options = { "key-file": { type: "string" }, "passphrase-file": { type: "string" }, key: { type: "string", multiple: true }, to: { type: "string" } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [file] = positionals;
   const firstLine = (name: string): string => readFileSync(name, "utf8").split(/\r?\n/)[0] ?? "";
-  const keys = keysIn(values["key-file"] ? readFileSync(values["key-file"], "utf8") : (env.PACK_KEY ?? ""));
-  const passphrase = values["passphrase-file"] ? firstLine(values["passphrase-file"]) : (env.PACK_PASSPHRASE ?? null);
+  const keys = keysIn(values["key-file"] ? readFileSync(values["key-file"], "utf8") : (surroundings.keys ?? ""));
+  const passphrase = values["passphrase-file"] ? firstLine(values["passphrase-file"]) : (surroundings.passphrase ?? null);
   if (!file || (keys.length === 0 && passphrase === null)) {
     say(usage);
     return 2;

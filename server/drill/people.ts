@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DrillPerson } from "#contracts/drill.ts";
 import type { Language } from "#contracts/languages.ts";
 import type { Asked } from "#contracts/signed.ts";
-import { Nonce, requestWords, seatAsked } from "#contracts/signed.ts";
+import { Nonce, proofHeader, requestWords, seatAsked } from "#contracts/signed.ts";
 import type { Role } from "#contracts/staff.ts";
 import { mustSign } from "#server/access/profile.ts";
 import type { Asker, Front, Jar } from "#server/drill/ask.ts";
@@ -212,3 +212,33 @@ function must(outcome: { ok: boolean; reason?: string }): void {
 
 /** SHA-256 of a body as a signed request names it. */
 export const bodyWordOf = (body: string): string => createHash("sha256").update(body).digest("base64url");
+
+/** Whether somebody stands where they are meant to: at the door, before the agreement, in the room, removed. */
+export async function isInPlace({ asker, shadow, house }: Pick<Knocking, "asker" | "shadow" | "house">, { who, jar, links, sign }: Knocker): Promise<boolean> {
+  const { eventId, besideId, canaries } = shadow;
+  const status = async (at: string) => (await asker.ask(at, jar)).status;
+  switch (who) {
+    case "stranger":
+      return (await status(`/studio/events/${eventId}`)) === 302;
+    case "uninvited":
+      return (await status(`/room/${besideId}`)) === 200;
+    case "beforeCode":
+      return (await status(`/door/${links[0]}`)) === 200;
+    case "beforeAgreement": {
+      const { status: found, body } = await asker.ask(`/entry/${eventId}`, jar);
+      return found === 200 && Object.values(canaries.agreement).some((word) => body.includes(word));
+    }
+    case "beforeReveal": {
+      const at = `/room/${eventId}${sign ? "/open" : ""}`;
+      const signed = sign ? { method: "POST" as const, headers: { [proofHeader]: await sign({ method: "POST", target: at, body: bodyWordOf("") }) } } : {};
+      const { status: found, body } = await asker.ask(at, jar, signed);
+      return found === 200 && body.includes(canaries.chat);
+    }
+    case "removed":
+      return (await status(`/room/${eventId}`)) === 403;
+    case "tablet":
+      return (await house.sessions.visitorOf(jar.cookie)).sessionId !== null;
+    case "analyst":
+      return (await status(`/studio/events/${eventId}`)) === 200;
+  }
+}

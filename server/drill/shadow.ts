@@ -29,6 +29,8 @@ export interface Shadow {
   /** One of the event's boutiques, and one that is not. */
   readonly boutiques: { ours: string; other: string };
   readonly files: readonly string[];
+  /** Its public address; null for an event that has none. */
+  readonly slug: string | null;
 }
 
 export interface ShadowDeps {
@@ -117,7 +119,8 @@ export async function makeShadow({ room, house, steward }: ShadowDeps, real: Eve
   }
   must(await house.events.announce(await steward.pass(eventId, "event.open", why)));
   must(await house.guests.send(await steward.pass(eventId, "guest.invite", why), Object.values(guests)));
-  return { eventId, besideId, event, canaries, guests, boutiques, files: [pictureId, fileId] };
+  const { slug } = await room.db.event.findUniqueOrThrow({ where: { id: eventId }, select: { slug: true } });
+  return { eventId, besideId, event, canaries, guests, boutiques, files: [pictureId, fileId], slug: slug && room.sealed.event(eventId).open(`Event.slug:${eventId}`, slug) };
 }
 
 /** Whoever a drill stood in for, and what was left of earlier drills when the house was stopped in the midst of one. */

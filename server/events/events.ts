@@ -1,6 +1,7 @@
 import type { EventPlan, Format, Level, Mode, Phase, Wishes as WishesType } from "#contracts/event.ts";
 import { Wishes } from "#contracts/event.ts";
 import * as z from "#contracts/zod.ts";
+import type { Language } from "#contracts/languages.ts";
 import type { Event } from "#prisma/generated/client.ts";
 import type { HousePass, Pass } from "#server/access/pass.ts";
 import type { Decision, Person } from "#server/access/policy.ts";
@@ -18,10 +19,13 @@ import type { Welcome } from "#server/events/columns.ts";
 import { namesSeen, welcomeOf } from "#server/events/columns.ts";
 import { createEvent } from "#server/events/create.ts";
 import { editEvent, standsOnTwo } from "#server/events/edit.ts";
+import { openShareCards } from "#server/events/share-card.ts";
 import { levelFact, levelFacts } from "#server/events/levels.ts";
 import { checkPlan, foldOf, purgeDayOf } from "#server/events/plan.ts";
 import { readinessOf } from "#server/events/readiness.ts";
+import { calendarFile, calendarSequence, calendarUid } from "#server/mail/calendar.ts";
 import { openNotices } from "#server/mail/notices.ts";
+import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 /** Times are ISO 8601 in UTC; `localStart` is the local time that was meant, in `zone`. */
@@ -35,6 +39,8 @@ export interface EventView {
   phase: Phase;
   startsAt: string;
   announcedAt: string | null;
+  /** When the piece was shown to everybody. */
+  revealedAt: string | null;
   doorsAt: string | null;
   liveAt: string | null;
   endedAt: string | null;
@@ -51,7 +57,7 @@ export type EventCard = Pick<EventView, "id" | "title" | "codeName" | "level" | 
   /** Null for staff who may not know how many, such as those without a second proof. */
   guests: number | null;
 };
-export type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "place" | "hosting">;
+export type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "format" | "place" | "hosting">;
 
 /** When a plan was changed last, and by whom; null for somebody who is no staff any more, and for the steward. */
 export interface LastChange {
@@ -67,6 +73,8 @@ export function openEvents(room: Room, consents: Consents) {
   const { db, clock, sealed, secrets } = room;
   const boutiques = openBoutiques(room);
   const notices = openNotices(room);
+  const cardFor = openShareCards();
+  const maison = openMaison(room);
 
   const decideFor = (person: Person, row: Event): Decision =>
     decide(person, {
@@ -81,7 +89,7 @@ export function openEvents(room: Room, consents: Consents) {
     const { knows, lens } = decideFor({ kind: "stranger" }, row);
     if (!knows) return null;
     const { name, place } = namesSeen(room, { lens, event: row }, row);
-    return { title: name, startsAt: row.startsAt.toISOString(), zone: row.zone, phase: row.phase, place, hosting: welcomeOf(room, row) };
+    return { title: name, startsAt: row.startsAt.toISOString(), zone: row.zone, phase: row.phase, format: row.format, place, hosting: welcomeOf(room, row) };
   }
   const slugOf = (row: Event): string => (row.slug ? sealed.event(row.id).open(`Event.slug:${row.id}`, row.slug) : "");
   const codeNameOf = (row: Event): string =>
@@ -188,6 +196,18 @@ export function openEvents(room: Room, consents: Consents) {
       return card ? { eventId: row.id, version: row.version, ...card } : null;
     },
 
+    /** What is passed on with an open event's address: a picture, and its calendar file. Null for what is not to be known. */
+    async shared(slug: string, lang: Language): Promise<{ picture(): Promise<Buffer>; calendar: { file: string; body: string } | null } | null> {
+      const event = await this.open(slug);
+      if (!event) return null;
+      const { eventId, version, title, place, startsAt, phase } = event;
+      const facts = { lang, place, name: title, startsAt: new Date(startsAt), now: clock.now(), sequence: calendarSequence(version), uid: calendarUid(secrets, eventId, null) };
+      return {
+        picture: async () => cardFor(slug, (await maison.read()).wordmark),
+        calendar: phase === "ended" ? null : calendarFile({ ...facts, url: `${room.origin}/e/${slug}` }),
+      };
+    },
+
     /** The pass's event as its holder may read it. The code name goes to staff only, beside what everyone reads. */
     async read(pass: Pass<"event.know">): Promise<EventView> {
       const row = await db.event.findUniqueOrThrow({ where: { id: pass.eventId } });
@@ -198,7 +218,7 @@ export function openEvents(room: Room, consents: Consents) {
         title: name,
         codeName: isStaff ? codeNameOf(row) : name,
         startsAt: row.startsAt.toISOString(),
-        ...{ announcedAt: iso(row.announcedAt), doorsAt: iso(row.doorsAt), liveAt: iso(row.liveAt), endedAt: iso(row.endedAt) },
+        ...{ announcedAt: iso(row.announcedAt), doorsAt: iso(row.doorsAt), liveAt: iso(row.liveAt), endedAt: iso(row.endedAt), revealedAt: iso(row.revealedAt) },
         ...{ zone: row.zone, localStart: row.localStart, place, wishes: Wishes.parse(row.wishes), version: row.version },
         hosting: pass.lens === "nothing" ? {} : welcomeOf(room, row),
         boutiques: await boutiques.ofEvent(pass),

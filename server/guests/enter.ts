@@ -2,7 +2,7 @@ import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
 import type { Knock } from "#server/access/knock.ts";
 import type { Pass } from "#server/access/pass.ts";
-import { profileOf } from "#server/access/profile.ts";
+import { profileOf, waitsForMedia } from "#server/access/profile.ts";
 import type { Sessions } from "#server/access/session.ts";
 import { asksCode, endOtherBrowsers, heldBack, spendCode } from "#server/door/door.ts";
 import type { Tx } from "#server/infra/db.ts";
@@ -88,6 +88,7 @@ export async function enter(room: Room, sessions: Sessions, pass: Pass<"door.ent
   const isByCode = asksCode(pass) && knock.state !== "here";
   const mayBindAnew = isByCode && profileOf(pass.event.level, pass.event.wishes).anotherBrowser === "codeOrGuest";
   if (knock.state === "elsewhere" && !mayBindAnew) return failed("elsewhere");
+  if (knock.state !== "here" && waitsForMedia(pass.event.level) && (await room.isMediaLost?.())) throw new Error("the media server does not answer: nobody new is admitted");
   let bound: Awaited<ReturnType<typeof bind>> | null;
   try {
     bound = await room.db.$transaction(async (tx) => {

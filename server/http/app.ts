@@ -4,7 +4,8 @@ import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { createRequestHandler } from "@remix-run/express";
 import express from "express";
-import type { ErrorRequestHandler, RequestHandler } from "express";
+import sirv from "sirv";
+import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { trustOf } from "#server/http/address.ts";
 import { headers, nonce, pageHeaders } from "#server/http/headers.ts";
 import type { ContextDeps } from "#server/http/load-context.ts";
@@ -21,9 +22,13 @@ export interface SiteDeps extends ContextDeps {
   health: RequestHandler;
   mediaWebhook: RequestHandler;
   mediaValidate: RequestHandler;
+  /** Whether a request is one of the house's own drill. */
+  isDrill(request: Request): boolean;
   count(what: string): void;
 }
 
+const hourSeconds = 3600;
+const yearSeconds = 365 * 24 * hourSeconds;
 const at = (...parts: string[]) => path.join(root, ...parts);
 
 /** The pages, as they were built; begun beside the migrations, because reading them takes a third of a second. */
@@ -42,6 +47,8 @@ async function openWorkshop(server: Server) {
   };
 }
 
+const absent: RequestHandler = (_request, response) => void response.status(404).type("txt").send("Not found");
+
 /** The site: headers, the few addresses that are no page, then every page with its own door. */
 export async function openSite(server: Server, deps: SiteDeps, pages: Promise<ServerBuild> | null) {
   const app = express();
@@ -49,28 +56,32 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
   app.disable("etag");
   app.set("trust proxy", trustOf(deps.trustedProxies));
 
-  app.get("/health", deps.health);
-  app.post("/webhooks/livekit", deps.mediaWebhook);
   app.use(nonce, headers(deps.origin.startsWith("https:")));
+  app.get("/health", pageHeaders, deps.health);
+  app.post("/webhooks/livekit", pageHeaders, deps.mediaWebhook);
 
   const workshop = deps.isDevelopment ? await openWorkshop(server) : null;
   if (workshop) app.use(workshop.middleware);
   else {
-    app.use("/assets", express.static(at("build/client/assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-    app.use(express.static(at("build/client"), { maxAge: "1h", index: false }));
+    // Packed when they were built: public files alone, and nothing that a page of an event says.
+    const files = { brotli: true, gzip: true, etag: true, extensions: [] };
+    app.use("/assets", sirv(at("build/client/assets"), { ...files, immutable: true, maxAge: yearSeconds }), absent);
+    app.use(sirv(at("build/client"), { ...files, maxAge: hourSeconds }));
   }
   app.get("/media/:seatId/rtc/v1/validate", deps.mediaValidate);
   const limits = limitFailures({
     tokenOf: (request) => deps.cookies.read(request.headers.cookie),
     isLiving: async (token) => (await deps.house.sessions.visitorOf(token)).sessionId !== null,
+    isDrill: deps.isDrill,
     perMinute: deps.failuresPerMinute,
     count: deps.count,
   });
   app.use(pageHeaders, ownPagesOnly(deps.origin, deps.count), limits, signedBody);
+  const built = workshop ? null : await (pages ?? readPages());
   app.all(
     "*",
     createRequestHandler({
-      build: workshop ? workshop.pages : await (pages ?? readPages()),
+      build: built ?? workshop?.pages ?? readPages,
       mode: deps.isDevelopment ? "development" : "production",
       getLoadContext: (request, response) => loadContext(deps, request, response),
     }),
@@ -82,5 +93,9 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
     response.status(isAbsent ? 404 : 500).type("txt").send(isAbsent ? "Not found" : "The house is busy");
   }) satisfies ErrorRequestHandler);
   server.on("request", app);
-  return { close: async () => workshop?.close() };
+  return {
+    /** The routes of the pages as they are served now. */
+    routes: async (): Promise<ServerBuild["routes"]> => (built ?? (await (workshop?.pages ?? readPages)())).routes,
+    close: async () => workshop?.close(),
+  };
 }

@@ -23,6 +23,8 @@ export interface ContextDeps {
   log: Log;
   /** What the studio shows about the media server when there is none. */
   mediaWord(): string | null;
+  /** Whether the page of the kit is shown, for whoever builds the house. */
+  hasKit: boolean;
 }
 
 /** What a request's loaders and actions receive: who is asking, and the door. Made once for each request. */
@@ -48,6 +50,7 @@ export async function loadContext(deps: ContextDeps, request: Request, response:
     clock: { now: () => clock.now().getTime() },
     maison: () => house.maison.read(),
     mediaWord: deps.mediaWord,
+    hasKit: deps.hasKit,
     report: (error) => log.error({ err: error }, "a page failed"),
     look,
     async admit<A extends Ability>(eventId: string | undefined, ability: A, as: As = "event") {

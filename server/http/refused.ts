@@ -27,5 +27,7 @@ export function answerTo(fault: unknown, request: Request, origin: string): unkn
   if (!(fault instanceof Refusal)) return fault;
   if (fault.why === "unknown" || fault.why === "lacking") return notFound();
   if (fault.why === "stepUp" && isForPage(request)) return redirect(`/studio/step-up?${new URLSearchParams({ to: pageOf(request, origin) })}`, 303);
-  return Response.json({ why: fault.why }, { status: 403 });
+  // Whoever was removed keeps no page in the browser's store; what it holds for other events stays.
+  const headers = fault.why === "removed" ? { "Clear-Site-Data": '"cache"' } : undefined;
+  return Response.json({ why: fault.why }, { status: 403, headers });
 }

@@ -103,6 +103,7 @@ const Env = z
     BACKUP_DAYS: Days.optional(),
     KEY_COPIES_DAYS: Days.optional(),
     SIPARIO_VIDEO: oneOf("auto", "off").default("auto"),
+    SIPARIO_KIT: oneOf("on", "off").default("off"),
   })
   .superRefine((env, context) => {
     const media = ["LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"] as const;

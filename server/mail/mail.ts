@@ -1,8 +1,12 @@
 import * as z from "#contracts/zod.ts";
+import type { Language } from "#contracts/languages.ts";
+import type { Pass } from "#server/access/pass.ts";
 import type { Mailer } from "#server/infra/mailer.ts";
 import { openDelivery } from "#server/mail/deliver.ts";
 import { openNotices } from "#server/mail/notices.ts";
 import { openOutbox } from "#server/mail/outbox.ts";
+import type { PreviewKind } from "#server/mail/preview.ts";
+import { previewLetter } from "#server/mail/preview.ts";
 import type { Room } from "#server/room.ts";
 
 export { calendarFile, calendarSequence, calendarUid } from "#server/mail/calendar.ts";
@@ -30,6 +34,8 @@ export function openMail(room: Room, { mailer }: { mailer: Mailer | null }) {
     eventOf,
     read,
     ...{ untold, tellChange, tellCancelled, thank },
+    /** A letter of the pass's event as it would be sent now, to somebody made up. */
+    preview: (pass: Pass<"letter.read">, kind: PreviewKind, lang: Language) => previewLetter(room, pass, kind, lang),
     /** The queue's work; nothing of it can be reached from a page. */
     tasks: {
       "letter.send": { run: (payload: unknown) => deliver(LetterJob.parse(payload).letterId) },

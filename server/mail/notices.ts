@@ -92,7 +92,7 @@ export function openNotices(room: Room) {
     /** Writes what was left unwritten when the house stopped in the middle of calling an event off. */
     async catchUp(): Promise<void> {
       const since = new Date(clock.now().getTime() - dayMs);
-      const events = await db.event.findMany({ where: { phase: "cancelled", endedAt: { gte: since }, drillOf: null, NOT: { announcedAt: null } }, select: { id: true } });
+      const events = await db.event.findMany({ where: { phase: "cancelled", endedAt: { gte: since }, drillOf: null }, select: { id: true } });
       for (const { id } of events) await tellCancelled(id);
     },
   };

@@ -18,6 +18,8 @@ export interface LetterCard {
   fault: string | null;
   createdAt: string;
   sentAt: string | null;
+  /** What became of the link it carries; null for a letter that carries none, or was not sent. */
+  link: "unopened" | "opened" | "entered" | "ended" | null;
   /** Whether the house still holds what it says. */
   isKept: boolean;
 }
@@ -55,6 +57,8 @@ export function openOutbox(room: Room) {
         select: { id: true, codeName: true },
       });
       const names = new Map(events.map((event) => [event.id, event.codeName]));
+      const carried = await db.invitation.findMany({ where: { id: { in: rows.flatMap(({ kind, state, invitationId }) => (state === "sent" && (kind === "invitation" || kind === "again") && invitationId) || []) } } });
+      const links = new Map(carried.map(({ id, boundAt, openedAt, endedAt }) => [id, boundAt ? ("entered" as const) : endedAt ? ("ended" as const) : openedAt ? ("opened" as const) : ("unopened" as const)]));
       return rows.flatMap((row) => {
         const seal = row.eventId && sealOf(row.eventId);
         const codeName = row.eventId && names.get(row.eventId);
@@ -66,6 +70,7 @@ export function openOutbox(room: Room) {
           to: openRecipient(seal, row).name,
           createdAt: row.createdAt.toISOString(),
           sentAt: row.sentAt?.toISOString() ?? null,
+          link: (row.invitationId && row.state === "sent" && links.get(row.invitationId)) || null,
           isKept: isKept.has(id),
         };
       });

@@ -3,7 +3,7 @@ import type { Phase } from "#contracts/event.ts";
 import type { SeatEnding } from "#contracts/news.ts";
 import type { As, Door, Look } from "#server/access/admit.ts";
 import type { Holder, Pass } from "#server/access/pass.ts";
-import { isMarked, profileOf } from "#server/access/profile.ts";
+import { isMarked, profileOf, waitsForMedia } from "#server/access/profile.ts";
 import { refuse } from "#server/access/refusal.ts";
 import type { SeatsOf } from "#server/access/revoke.ts";
 import type { Sessions } from "#server/access/session.ts";
@@ -35,6 +35,8 @@ export interface SeatingDeps {
   signals: SignalBus;
   /** Asks the socket that holds a seat whether its tab is there; false after a second of silence. */
   isThere(line: Line): Promise<boolean>;
+  /** Whether the media server that this house has does not answer. */
+  isMediaLost(): Promise<boolean>;
   /** Gives a seat its place in the call, where it may join. */
   seatIn(seat: Seat): void;
   /** Takes a seat's picture back at the media server; resolves when it is confirmed gone. */
@@ -220,6 +222,8 @@ export function openSeating(deps: SeatingDeps) {
         seat.grace = null;
         seat.isMarkBroken = false; // a page that was loaded again draws its marks again
       } else {
+        // Staff come in all the same: somebody has to drop the curtain.
+        if (look.holder.kind !== "staff" && waitsForMedia(look.standing.event.level) && (await deps.isMediaLost())) refuse("lacking");
         await makeRoom(look.holder, eventId, look);
         const { sessionId } = visitor;
         const id = newId("seat");

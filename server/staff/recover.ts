@@ -31,7 +31,7 @@ export function openRecover(deps: { room: Room; sessions: Sessions; passwords: P
       const { staffId } = invite;
       if (!(await invites.consume(tx, invite.id))) return null;
       // First the row, which a sign-in with the old password locks, then the sessions such a sign-in may have made.
-      const { count } = await tx.staff.updateMany({ where: { id: staffId, removedAt: null }, data: { passwordHash } });
+      const { count } = await tx.staff.updateMany({ where: { id: staffId, removedAt: null }, data: { passwordHash, passwordSetAt: room.clock.now() } });
       if (count === 0) return null;
       await proofs.endAll(tx, staffId);
       if (invite.createdById !== null) await tx.staff.update({ where: { id: staffId }, data: { ownerConfirmedAt: null, ownerConfirmedById: null } });

@@ -2,6 +2,7 @@ import type { Role } from "#contracts/staff.ts";
 import type { SignedInBy } from "#prisma/generated/enums.ts";
 import type { Holder } from "#server/access/pass.ts";
 import type { Sessions } from "#server/access/session.ts";
+import { staffMs } from "#server/access/session.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import type { Tx } from "#server/infra/db.ts";
 import type { Room } from "#server/room.ts";
@@ -42,7 +43,7 @@ export function openOwnSessions(room: Room, sessions: Sessions) {
     /** The browsers somebody is signed in with, the latest seen first. Times are ISO 8601 in UTC. */
     async mySessions(visitor: Visitor): Promise<{ id: string; browser: string; createdAt: string; seenAt: string; isThis: boolean }[]> {
       if (!visitor.staff) return [];
-      const rows = await db.session.findMany({ where: { staffId: visitor.staff.id, endedAt: null }, orderBy: { seenAt: "desc" } });
+      const rows = await db.session.findMany({ where: { staffId: visitor.staff.id, endedAt: null, signedInAt: { gt: new Date(room.clock.now().getTime() - staffMs) } }, orderBy: { seenAt: "desc" } });
       return rows
         .filter((row) => !room.tombstones.has(row.id))
         .map((row) => ({

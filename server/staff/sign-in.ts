@@ -7,6 +7,7 @@ import type { Tx } from "#server/infra/db.ts";
 import type { Webauthn } from "#server/infra/webauthn.ts";
 import type { Room } from "#server/room.ts";
 import type { Entering } from "#server/staff/entering.ts";
+import type { FailedTries } from "#server/staff/failed-tries.ts";
 import { openHalfWay } from "#server/staff/half-way.ts";
 import type { Passwords } from "#server/staff/passwords.ts";
 import type { SecondProofs } from "#server/staff/second-proofs.ts";
@@ -21,6 +22,7 @@ interface Deps {
   webauthn: Webauthn;
   /** How often codes may fail. */
   codeLimits: ReturnType<typeof openSignInLimits>;
+  tries: FailedTries;
 }
 
 /** The browser that asks: the session it holds, the words its person knows it by, the address it comes from. */
@@ -37,7 +39,7 @@ type Signed = { sessionToken: string; half: null } | { sessionToken: null; half:
 const aboutSignIn = "sign in";
 
 /** Signing in: by a passkey alone; or by address and password, and a second proof where the person has one. */
-export function openSignIn({ room, entering, passwords, proofs, webauthn, codeLimits }: Deps) {
+export function openSignIn({ room, entering, passwords, proofs, webauthn, codeLimits, tries }: Deps) {
   const { db } = room;
   const limits = openSignInLimits();
   const halfWay = openHalfWay(room);
@@ -68,6 +70,7 @@ export function openSignIn({ room, entering, passwords, proofs, webauthn, codeLi
 
       const mayBe = person && !person.removedAt && !room.tombstones.has(person.id) ? person : null;
       const isRight = await passwords.isRight(mayBe?.passwordHash ?? null, form.password);
+      if (!isRight && mayBe) tries.note(mayBe.id, "password");
       if (!isRight || !mayBe) return failed("wrong");
       if (await proofs.hasAny(db, mayBe.id)) {
         await attempt.right();
@@ -99,6 +102,7 @@ export function openSignIn({ room, entering, passwords, proofs, webauthn, codeLi
       if (!proof) return failed("wrong");
       const prove = async (tx: Tx) => (await isStill(tx, person.id, person.passwordHash)) && (await proofs.useTyped(tx, person.id, proof));
       const token = await entering.enter({ person, by: proof.by, browser, browserWords, prove });
+      if (!token) tries.note(person.id, "second");
       if (!token) return failed("wrong");
       await attempt.right();
       return done({ sessionToken: token });

@@ -2,10 +2,12 @@ import type { Sessions } from "#server/access/session.ts";
 import { openWebauthn } from "#server/infra/webauthn.ts";
 import type { Room } from "#server/room.ts";
 import { openEntering } from "#server/staff/entering.ts";
+import { openFailedTries } from "#server/staff/failed-tries.ts";
 import { openInviting } from "#server/staff/invite.ts";
 import { openInvites } from "#server/staff/invites.ts";
 import { openJoin } from "#server/staff/join.ts";
 import { openOwners } from "#server/staff/owners.ts";
+import { openOwnPassword } from "#server/staff/own-password.ts";
 import { openOwnProofs } from "#server/staff/own-proofs.ts";
 import { openPasswords } from "#server/staff/passwords.ts";
 import { openPeople } from "#server/staff/people.ts";
@@ -28,13 +30,17 @@ export function openStaff(room: Room, sessions: Sessions) {
   const proofs = openSecondProofs(room, webauthn);
   const codeLimits = openSignInLimits(codePatience);
   const entering = openEntering({ room, sessions });
-  const proving = { room, sessions, proofs, webauthn, codeLimits };
+  const tries = openFailedTries(room);
+  const proving = { room, sessions, proofs, webauthn, codeLimits, tries };
   return {
     firstInviteLink: invites.firstInviteLink,
     lookAtInvite: invites.lookAtInvite,
     join: openJoin({ room, sessions, passwords, invites }),
     recover: openRecover({ room, sessions, passwords, invites, proofs }),
-    ...openSignIn({ room, entering, passwords, proofs, webauthn, codeLimits }),
+    ...openSignIn({ room, entering, passwords, proofs, webauthn, codeLimits, tries }),
+    failedTries: tries.failedTries,
+    writeFailedTries: tries.flush,
+    ...openOwnPassword({ room, sessions, passwords, tries }, openSignInLimits()),
     ...openStepUp(proving),
     ...openOwnProofs(proving),
     ...openOwnSessions(room, sessions),

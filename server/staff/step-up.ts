@@ -6,6 +6,7 @@ import type { Visitor } from "#server/access/visitor.ts";
 import type { Tx } from "#server/infra/db.ts";
 import type { Webauthn } from "#server/infra/webauthn.ts";
 import type { Room } from "#server/room.ts";
+import type { FailedTries } from "#server/staff/failed-tries.ts";
 import type { SecondProofs } from "#server/staff/second-proofs.ts";
 import { readTyped } from "#server/staff/second-proofs.ts";
 import type { openSignInLimits } from "#server/staff/sign-in-limits.ts";
@@ -16,10 +17,11 @@ interface Deps {
   proofs: SecondProofs;
   webauthn: Webauthn;
   codeLimits: ReturnType<typeof openSignInLimits>;
+  tries: FailedTries;
 }
 
 /** Proving oneself again for acts that ask for it (C15): by a passkey or the app, never by a password or a recovery code. */
-export function openStepUp({ room, sessions, proofs, webauthn, codeLimits }: Deps) {
+export function openStepUp({ room, sessions, proofs, webauthn, codeLimits, tries }: Deps) {
   const { db, clock, audit } = room;
 
   /** Notes that somebody proved themselves now, and renews the browser's token; null when the proof or the session is gone. */
@@ -56,6 +58,7 @@ export function openStepUp({ room, sessions, proofs, webauthn, codeLimits }: Dep
       const attempt = await codeLimits.attempt({ account: staff.id, address, knownBrowser: sessionId });
       if (!attempt) return failed("tooMany");
       const token = await renewed(staff.id, sessionId, "totp", (tx) => proofs.useTyped(tx, staff.id, proof));
+      if (!token) tries.note(staff.id, "second");
       if (!token) return failed("wrong");
       await attempt.right();
       return done({ sessionToken: token });

@@ -225,6 +225,9 @@ export const houseMatrix: Record<"owner" | "producer" | "host" | "moderator" | "
   analyst: ["studio.enter"],
 };
 
+/** What somebody may beside the table where the event lets its guests bring a companion (A27). */
+export const whereBringing: Partial<Record<Who, readonly Phase[]>> = { guest: ["announced", "doors"], "muted guest": ["announced", "doors"] };
+
 /** What is left while an event stands in quarantine (A25): nothing for anybody but its staff, who know of it; an owner reopens it. */
 export const inQuarantine: Partial<Record<Who, readonly Ability[]>> = {
   owner: ["event.know", "event.reopen", "event.audit"],

@@ -11,7 +11,7 @@ import { decide, decideHouse, needsStepUp } from "#server/access/policy.ts";
 import { entrySteps } from "#server/access/profile.ts";
 import type { EntryStep } from "#server/access/profile.ts";
 import type { Who } from "#tests/access/matrix.ts";
-import { afterStepUp, afterStepUpWhenConfidentialOrSealed, afterStepUpWhenSealed, everybody, houseMatrix, inQuarantine, matrix } from "#tests/access/matrix.ts";
+import { afterStepUp, afterStepUpWhenConfidentialOrSealed, afterStepUpWhenSealed, everybody, houseMatrix, inQuarantine, matrix, whereBringing } from "#tests/access/matrix.ts";
 
 const facts = (level: Level, phase: Phase, more: Partial<EventFacts> = {}): EventFacts => ({
   level, phase, wishes: {}, isRevealed: false, isQuarantined: false, ...more,
@@ -55,7 +55,7 @@ describe("who may do what", () => {
   });
 
   test("no ability stands in the list that nobody has", () => {
-    const had = new Set([...matrix.flatMap((row) => Object.values(row.may).flat()), ...Object.values(inQuarantine).flat()]);
+    const had = new Set([...matrix.flatMap((row) => Object.values(row.may).flat()), ...Object.values(inQuarantine).flat(), "companion.bring"]);
     expect(abilities.filter((one) => !had.has(one))).toEqual([]);
   });
 
@@ -146,6 +146,17 @@ describe("what is told, and how much may be read", () => {
       expect([...decision.may].sort(), who).toEqual([...(inQuarantine[who] ?? [])].sort());
       expect(decision.why, who).toBe(inQuarantine[who] ? "quarantined" : null);
     }
+  });
+
+  test.each(levels)("A27: who may bring somebody at %s, where the event lets its guests", (level) => {
+    const isLet = level === "invited" || level === "confidential";
+    const some = everybody.filter((who) => who !== "unproved guest" || level === "confidential"); // a link is all that an invited event asks for
+    for (const who of some)
+      for (const phase of phases) {
+        const may = decide(personOf(who), facts(level, phase, { wishes: { companions: true } })).may.has("companion.bring");
+        expect(may, `${who}, ${phase}`).toBe(isLet && (whereBringing[who]?.includes(phase) ?? false));
+        expect(decide(personOf(who), facts(level, phase)).may.has("companion.bring")).toBe(false);
+      }
   });
 
   test("A26: what staff do only after proving themselves again", () => {

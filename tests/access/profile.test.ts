@@ -24,6 +24,7 @@ const table: Record<keyof Profile, { rule: string; cells: Cells }> = {
   letters: { rule: "P14", cells: ["full", "full", "discreet", "silent"] },
   retentionMonthsMax: { rule: "P15", cells: [null, 24, 12, 3] },
   isPurgeDateRequired: { rule: "P16", cells: [false, false, false, true] },
+  companions: { rule: "P22", cells: ["never", "wish", "wish", "never"] },
 };
 const fields = Object.keys(profiles.open).sort();
 const cells = (Object.entries(table) as [keyof Profile, { rule: string; cells: Cells }][]).flatMap(([field, row]) =>
@@ -97,6 +98,8 @@ describe("P18: contradictions", () => {
     "mode.personalLinksOnly": [["invited", { mode: "public" }], ["confidential", { mode: "public" }], ["sealed", { mode: "public" }]],
     "format.sealedIsInStore": [["sealed", { format: "online" }], ["sealed", { format: "hybrid" }]],
     "mark.openHasNone": [["open", { mark: true }]],
+    "companions.openHasNone": [["open", { companions: true }]],
+    "companions.sealedHasNone": [["sealed", { companions: true }]],
     "recording.none": [["confidential", { recording: true }], ["sealed", { recording: true }]],
     "restream.openOnly": [["invited", { restream: true }], ["confidential", { restream: true }], ["sealed", { restream: true }]],
     "entry.openHasNone": [["open", { code: true }], ["open", { agreement: true }]],

@@ -51,8 +51,14 @@ describe("D8: a session is one browser", () => {
     const owner = await people.staff(["owner", "host"], ["ev_one"]);
     expect(await house.sessions.visitorOf(owner.token)).toEqual({ sessionId: owner.sessionId, staff: { ...owner.staff, isStrong: false, isSteppedUp: false } });
     expect(await house.sessions.visitorById(owner.sessionId)).toEqual({ sessionId: owner.sessionId, staff: { ...owner.staff, isStrong: false, isSteppedUp: false } });
-    house.clock.move(12 * hour - 60_000);
-    expect((await house.sessions.visitorOf(owner.token)).staff).not.toBeNull();
+    const visits = async (count: number, everyMs: number) => {
+      for (let nth = 0; nth < count; nth += 1) {
+        house.clock.move(everyMs);
+        expect((await house.sessions.visitorOf(owner.token)).staff).not.toBeNull();
+      }
+    };
+    await visits(11, hour);
+    await visits(1, hour - 60_000);
     house.clock.move(120_000);
     expect(await house.sessions.visitorOf(owner.token)).toEqual({ sessionId: owner.sessionId, staff: null });
     const removed = await people.staff(["owner"]);
@@ -63,6 +69,62 @@ describe("D8: a session is one browser", () => {
     expect((await house.sessions.visitorOf(taken.token)).staff).toBeNull();
     house.room.tombstones.add(taken.sessionId);
     expect(await house.sessions.visitorOf(taken.token)).toEqual(stranger);
+  });
+
+  test.each([["totp", 60], ["passkey", 60], ["password", 120], ["link", 120]] as const)(
+    "staff signed in by %s who pause for more than %i minutes sign in anew, and no later visit wakes them",
+    async (signedInBy, minutes) => {
+      const one = await people.staff(["owner"]);
+      const seen = async () => (await house.sessions.visitorOf(one.token)).staff;
+      await house.room.db.session.update({ where: { id: one.sessionId }, data: { signedInBy, steppedUpAt: house.clock.now() } });
+      house.clock.move((minutes - 1) * 60_000);
+      expect(await seen()).not.toBeNull();
+      house.clock.move((minutes - 1) * 60_000);
+      expect(await seen()).not.toBeNull(); // since the last visit, not since the first
+      house.clock.move((minutes + 1) * 60_000);
+      expect(await house.sessions.visitorOf(one.token)).toEqual({ sessionId: one.sessionId, staff: null });
+      expect(await seen()).toBeNull();
+      expect(await house.sessions.visitorById(one.sessionId)).toEqual({ sessionId: one.sessionId, staff: null });
+    },
+  );
+
+  test("an open desk is no pause; what was a pause stays one, and the twelve hours run all the same", async () => {
+    const one = await people.staff(["owner"]);
+    const seen = async () => (await house.sessions.visitorOf(one.token)).staff;
+    await house.room.db.session.update({ where: { id: one.sessionId }, data: { signedInBy: "totp" } });
+    for (let nth = 0; nth < 8; nth += 1) {
+      house.clock.move(20 * 60_000);
+      await house.sessions.stillThere([one.sessionId]);
+    }
+    expect(await seen()).not.toBeNull();
+    house.clock.move(61 * 60_000);
+    await house.sessions.stillThere([one.sessionId]);
+    expect(await seen()).toBeNull();
+    const other = await people.staff(["owner"]);
+    for (let nth = 0; nth < 37; nth += 1) {
+      house.clock.move(20 * 60_000);
+      await house.sessions.stillThere([other.sessionId]);
+    }
+    expect((await house.sessions.visitorOf(other.token)).staff).toBeNull();
+  });
+
+  test("a pause that cannot be noted is one all the same", async () => {
+    const one = await people.staff(["owner"]);
+    await house.room.db.$executeRawUnsafe(`CREATE FUNCTION refuse_pause() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`);
+    await house.room.db.$executeRawUnsafe(`CREATE TRIGGER p BEFORE UPDATE ON "Session" FOR EACH ROW EXECUTE FUNCTION refuse_pause()`);
+    house.clock.move(3 * hour);
+    for (let nth = 0; nth < 2; nth += 1) expect((await house.sessions.visitorOf(one.token)).staff).toBeNull();
+    await house.room.db.$executeRawUnsafe(`DROP TRIGGER p ON "Session"`);
+  });
+
+  test("a browser is forgotten a year after its first visit, however often it came", async () => {
+    const { sessionId, token } = await house.sessions.begin("a phone");
+    for (let nth = 0; nth < 12; nth += 1) {
+      house.clock.move(30 * 24 * hour);
+      expect((await house.sessions.visitorOf(token)).sessionId).toBe(sessionId);
+    }
+    house.clock.move(6 * 24 * hour);
+    expect(await house.sessions.visitorOf(token)).toEqual(stranger);
   });
 
   test("a browser is remembered for ninety days since its last visit", async () => {

@@ -6,6 +6,8 @@ const benches = {
   enumerate: () => import("#tests/bench/enumerate.ts"),
   trace: () => import("#tests/bench/trace.ts"),
   survive: () => import("#tests/bench/survive.ts"),
+  soak: () => import("#tests/bench/soak.ts"),
+  vitals: () => import("#tests/bench/vitals.ts"),
   waiting: () => import("#tests/bench/waiting.ts"),
 };
 

@@ -13,6 +13,8 @@ export interface CheckGuest {
   heard(news: string): number;
   /** Texts the page's sockets carried to it, bytes as latin1; and the addresses it opened. */
   received(): readonly string[];
+  /** Every text that came as an answer to a request so far: pages, data, scripts. */
+  texts(): Promise<readonly string[]>;
   socketAddresses(): readonly string[];
   /** How many sockets of a path are open now. */
   openSockets(path: string): number;
@@ -29,6 +31,11 @@ export async function openGuest(browser: Browser, wish: { name: string; locale: 
   const open = new Map<string, number>();
   const foreign: string[] = [];
   const faults: string[] = [];
+  const texts: Promise<string>[] = [];
+  page.on("response", (response) => {
+    const isText = /html|json|javascript|x-script|svg|plain/.test(response.headers()["content-type"] ?? "");
+    if (isText && response.status() < 300) texts.push(response.text().catch(() => "")); // gone with its page
+  });
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol.startsWith("http") && hostname !== "localhost") foreign.push(hostname);
@@ -51,6 +58,7 @@ export async function openGuest(browser: Browser, wish: { name: string; locale: 
     context,
     heard: (news) => received.filter((text) => text.startsWith(`42["${news}"`)).length,
     received: () => received,
+    texts: () => Promise.all(texts),
     socketAddresses: () => addresses,
     openSockets: (path) => open.get(path) ?? 0,
     foreign: () => foreign,

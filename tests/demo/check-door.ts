@@ -4,6 +4,7 @@ import { outsider } from "#prisma/cast.ts";
 import { newToken } from "#server/infra/secrets.ts";
 import type { CheckGuest } from "#tests/demo/check-browser.ts";
 import { openGuest } from "#tests/demo/check-browser.ts";
+import type { GuestList } from "#tests/demo/guest-list.ts";
 import type { Launch } from "#tests/demo/launch.ts";
 import type { Proofs } from "#tests/demo/proofs.ts";
 import { expect } from "#tests/demo/proofs.ts";
@@ -15,7 +16,7 @@ const isSession = (cookie: string): boolean => /^(?:__Host-)?sipario=/.test(cook
 const key = ".go button[type=submit]";
 
 /** Guests with a link: the door, Enter, the lobby; and the same link in another browser. */
-export async function proveDoor(proofs: Proofs, { guests, events }: Launch, people: readonly CheckGuest[], browser: Browser): Promise<void> {
+export async function proveDoor(proofs: Proofs, { lists: { invited: guests }, events }: Launch, people: readonly CheckGuest[], browser: Browser): Promise<void> {
   for (const { name, page } of people)
     await proofs.prove(`${name} goes in at the door with a personal link and waits in the lobby`, async () => {
       const begun = performance.now();
@@ -50,26 +51,31 @@ const essence = (text: string, link: string): string =>
     .replaceAll(/<meta property="csp-nonce"[^>]*>|nonce="[^"]*"/g, "")
     .replaceAll(/\d{13}/g, "");
 
+/** The link of a withdrawn invitation answers as a made-up one does, and opens nothing. */
+export async function proveOutsider(origin: string, list: GuestList, words: readonly string[], eventId: string): Promise<void> {
+  const dead = list.get(outsider.name)?.link ?? "";
+  const madeUp = `${origin}/door/${newToken()}`;
+  const visitor = openVisitor(origin, "en", "Firefox/140.0 Linux");
+  const [one, other] = [await visitor.get(dead), await visitor.get(madeUp)];
+  expect(one.status === 404 && other.status === 404, `they answered ${one.status} and ${other.status}`);
+  const [text, otherText] = [await one.text(), await other.text()];
+  expect(essence(text, dead) === essence(otherText, madeUp), "the two answers can be told apart");
+  for (const word of [...words, outsider.name]) expect(!text.includes(word), "the answer tells of the event");
+  const posted = await visitor.post(dead);
+  expect(posted.status === 404 && visitor.cookie() === "", `Enter answered ${posted.status}`);
+  for (const page of ["room", "greenroom", "entry"]) {
+    const inside = await visitor.get(`/${page}/${eventId}`);
+    expect(inside.status === 404, `the ${page} answered ${inside.status}`);
+  }
+}
+
 /** Those who must see nothing, and those who may see but not do. */
-export async function proveRefusals(proofs: Proofs, { sipario, guests, events }: Launch, ines: CheckGuest): Promise<void> {
+export async function proveRefusals(proofs: Proofs, { sipario, lists: { invited: guests }, events }: Launch, ines: CheckGuest): Promise<void> {
   const { origin } = sipario;
   const eventId = events.invited.id;
-  await proofs.prove("the outsider's link opens nothing, and answers as a made-up one does", async () => {
-    const dead = guests.get(outsider.name)?.link ?? "";
-    const madeUp = `${origin}/door/${newToken()}`;
-    const visitor = openVisitor(origin, "en", "Firefox/140.0 Linux");
-    const [one, other] = [await visitor.get(dead), await visitor.get(madeUp)];
-    expect(one.status === 404 && other.status === 404, `they answered ${one.status} and ${other.status}`);
-    const [text, otherText] = [await one.text(), await other.text()];
-    expect(essence(text, dead) === essence(otherText, madeUp), "the two answers can be told apart");
-    for (const word of [events.invited.title, events.invited.codeName, outsider.name]) expect(!text.includes(word), "the answer tells of the event");
-    const posted = await visitor.post(dead);
-    expect(posted.status === 404 && visitor.cookie() === "", `Enter answered ${posted.status}`);
-    for (const page of ["room", "greenroom"]) {
-      const inside = await visitor.get(`/${page}/${eventId}`);
-      expect(inside.status === 404, `the ${page} answered ${inside.status}`);
-    }
-  });
+  await proofs.prove("the outsider's link opens nothing, and answers as a made-up one does", () =>
+    proveOutsider(origin, guests, [events.invited.title, events.invited.codeName], eventId),
+  );
 
   const cookie = (await ines.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   const asInes = { ...openVisitor(origin, "en", "Chrome/147.0 Mac"), cookie: () => cookie };

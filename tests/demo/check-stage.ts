@@ -43,7 +43,7 @@ export const proveSpeaker = (proofs: Proofs, desk: Desk, { page }: CheckGuest): 
   proofs.prove("a speaker comes on and goes off, and the host's picture goes on", () => onAndOff(desk, crewSpeaker.name, page));
 
 /** The influencer in a real browser with a camera: link, green room, ready, on air, off. */
-export async function proveInfluencer(proofs: Proofs, { guests, events }: Launch, desk: Desk, { page }: CheckGuest, browser: Browser): Promise<void> {
+export async function proveInfluencer(proofs: Proofs, { lists: { invited: guests }, events }: Launch, desk: Desk, { page }: CheckGuest, browser: Browser): Promise<void> {
   const { name } = speakers.kaori;
   const kaori = await openGuest(browser, { name, locale: "en-GB", viewport: { width: 1180, height: 820 } });
   await proofs.prove("an influencer goes from the door through the green room on air and off", async () => {

@@ -7,6 +7,7 @@ import { eraseFolder } from "#server/infra/embedded/postgres-place.ts";
 import { readEnv } from "#server/infra/env.ts";
 import { openLog } from "#server/infra/log.ts";
 import { lookAround, openGuest } from "#tests/demo/check-browser.ts";
+import { proveConfidential } from "#tests/demo/check-confidential.ts";
 import { proveDoor, proveRefusals } from "#tests/demo/check-door.ts";
 import { proveMediaPort } from "#tests/demo/check-media-port.ts";
 import { proveRemoval } from "#tests/demo/check-removal.ts";
@@ -60,7 +61,7 @@ async function walk(launch: Launch, proofs: Proofs): Promise<void> {
       await proveSpeaker(proofs, desk, ines);
       await proveInfluencer(proofs, launch, desk, ines, browser);
     } else for (const name of ["a speaker comes on and goes off", "an influencer goes from the green room on air and off"]) proofs.skip(name, "there is no media server");
-    await proveRemoval(proofs, launch, desk, elena, hasPicture);
+    await proveRemoval(proofs, launch, { key: "invited", lang: "it", hostName: staff.beatrice.name }, desk, elena);
     if (hasPicture) await proveMediaPort(proofs, launch, [ines, elena]);
     else proofs.skip("what a browser received opens nothing at the media server's own port", "there is no media server");
     await proofs.prove("no page asked anything of a foreign origin, or broke its own rules", async () => {
@@ -70,6 +71,9 @@ async function walk(launch: Launch, proofs: Proofs): Promise<void> {
       }
     });
     desk.leave();
+    await elena.context.close();
+    await ines.page.goto("about:blank"); // her evening goes on without her; her cookie is tried at another
+    await proveConfidential(proofs, launch, browser, marc, ines);
   } finally {
     await browser.close();
   }
@@ -100,7 +104,7 @@ export async function check(): Promise<number> {
   }, longestMs);
 
   const begun = performance.now();
-  await proofs.prove("the house opens, the cast comes in, the doors of both events open", async () => {
+  await proofs.prove("the house opens, the cast comes in, the doors of every evening open", async () => {
     launch = await openLaunch(env, openLog(env.LOG_LEVEL), { runsItself: false }, (trouble) => {
       if (!isClosing) say(`        (among the simulated people, ${trouble})`);
     });

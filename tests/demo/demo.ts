@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventKey } from "#prisma/cast.ts";
+import { eventKeys } from "#prisma/cast.ts";
 import { lockFolder } from "#server/infra/embedded/lock.ts";
 import { eraseFolder } from "#server/infra/embedded/postgres-place.ts";
 import { describeEnvErrors, readEnv } from "#server/infra/env.ts";
 import { openLog } from "#server/infra/log.ts";
 import type { Launch } from "#tests/demo/launch.ts";
-import { describe, follow, openLaunch } from "#tests/demo/launch.ts";
+import { follow, openLaunch } from "#tests/demo/launch.ts";
+import { describe } from "#tests/demo/people.ts";
 import { say, tellLaunch } from "#tests/demo/tell.ts";
 
 const usage = "Usage: npm run demo -- [--fresh] [--json | --check]";
@@ -16,7 +17,7 @@ const sameAgainMs = 60_000;
 /** When an event ends, its guests read their thanks for a minute; then the next evening of its kind begins. */
 function followEnded(launch: Launch, isClosing: () => boolean): void {
   launch.sipario.room.signals.hear("phase.changed", async ({ eventId, phase }) => {
-    const key = (["invited", "open"] as const satisfies EventKey[]).find((one) => launch.events[one].id === eventId);
+    const key = eventKeys.find((one) => launch.events[one].id === eventId);
     if (!key || (phase !== "ended" && phase !== "cancelled")) return;
     await sleep(thanksMs, undefined, { ref: false });
     if (isClosing()) return;

@@ -147,7 +147,7 @@ export function direct(visitor: Visitor, evening: Evening, hostName: string, sce
       const said = new URL(answer.headers.get("location") ?? "/", visitor.origin).searchParams.get("said");
       if (answer.status >= 400 || (said !== null && said !== "paired")) throw new Error(`pairing answered ${said ?? answer.status}`);
       for (const deviceId of isStrict ? (await sleeping()).filter((id) => !before.includes(id)) : []) {
-        const woken = await visitor.post(`/studio/events/${eventId}/tablets/arm`, { deviceId });
+        const woken = await visitor.post(`/studio/events/${eventId}/tablets/arm.data`, { deviceId });
         if (woken.status >= 400) throw new Error(`arming answered ${woken.status}`);
       }
     },

@@ -76,12 +76,8 @@ async function write({ house, steward }: Seedable, key: ListedKey, eventId: stri
     // At a sealed event a fresh link opens nothing beside the browser that went in before: staff give the place anew.
     const anew = living.filter(({ browser }) => key === "sealed" && browser);
     must(await house.guests.send(invite, [...living.filter((row) => !anew.includes(row)), ...newOut].map(({ id }) => id)));
-    await Promise.all(
-      living.map(async (row) => {
-        const given = anew.includes(row) ? await house.guests.reissue(invite, give, row.id) : await house.codes.give(give, row.id);
-        codes.set(row.id, must(given).code);
-      }),
-    );
+    for (const { id } of anew) codes.set(id, must(await house.guests.reissue(invite, give, id)).code);
+    await Promise.all(living.filter((row) => !anew.includes(row)).map(async ({ id }) => codes.set(id, must(await house.codes.give(give, id)).code)));
   }
   return { key, eventId, codes, rows: rows.map(({ id, name, language, email, ...row }) => ({ id, name, language, email, isOut: isOut({ email }), isNewOut: isOut({ email }) && row.invitation === "none" })) };
 }

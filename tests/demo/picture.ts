@@ -16,7 +16,7 @@ export interface Picture {
   frameAt(seconds: number): Uint8Array;
 }
 
-interface PictureWish {
+export interface PictureWish {
   /** File names under tests/demo/pictures: the second, where there is one, takes the first one's place now and then. */
   stills: readonly [string, string?];
   width: number;

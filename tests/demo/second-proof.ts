@@ -10,7 +10,8 @@ export async function setApp(visitor: Visitor): Promise<void> {
   const offered = /name="offered"[^>]*value="([^"]+)"/.exec(page)?.[1];
   if (!secret || !offered) throw new Error("the studio offered no app");
   const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
-  const kept = await visitor.post("/studio/me/app", { offered: words(offered), code });
+  // As the page's script sends it: the answer is the codes, with the browser's new cookie.
+  const kept = await visitor.post("/studio/me/app.data", { offered: words(offered), code });
   if (kept.status >= 400) throw new Error(`setting an app: answered ${kept.status}`);
   await kept.text();
 }

@@ -127,8 +127,9 @@ test("an event from plan to letter: contradictions and the hour that comes twice
     await page.getByRole("button", { name: "Announce" }).click();
     await expect(page.getByText("Announced").first()).toBeVisible();
     await page.getByRole("link", { name: "Guests", exact: true }).click();
-    await page.getByLabel("Choose everybody shown").check();
-    await page.getByRole("button", { name: "Send invitations" }).click();
+    await page.getByLabel("Choose all 3 found").check();
+    await page.getByRole("button", { name: "Send 3 invitations" }).click();
+    await expect(page.getByText("3 letters are on their way.")).toBeVisible({ timeout: 12_000 });
     await until(async () => (await house.house.mail.outbox(house.steward.housePass("outbox.read", "end to end"))).filter((one) => one.eventId === eventId && one.state === "sent").length === 3);
     await page.getByRole("link", { name: "Letters" }).click();
     await axe(page);

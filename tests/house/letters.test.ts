@@ -92,9 +92,9 @@ const facts = (lang: Language, level: Level = "invited", veil = false): LetterFa
     ...{ kind: "invitation", lang, maison: "Maison Aurelle", link: "http://localhost:3000/door/abc", now: new Date("2027-01-01T00:00:00Z") },
     event: {
       ...{ level, wishes: Wishes.parse({ veil }), title: titleOf, codeName: codeNameOf, place: "Palazzo Serbelloni" },
-      ...{ startsAt: new Date("2027-03-11T17:30:00Z"), zone: "Europe/Rome" },
+      ...{ startsAt: new Date("2027-03-11T17:30:00Z"), zone: "Europe/Rome", version: 3 },
     },
-    guest: { name: "Inès <Arnaud> & Co", kind: "guest", number: 217, place: null, expectedAt: null },
+    guest: { name: "Inès <Arnaud> & Co", kind: "guest", number: 217, place: null, expectedAt: null, uid: "0f9c1c1e-1111-2222-3333-444455556666", broughtBy: null },
   });
 
 test("the letters' catalogues hold the same texts and the same values in every language", () => {
@@ -120,7 +120,7 @@ test.each(languages)("a letter in %s is whole, and says the hour at the event's 
       expect(letter.html).toContain("Inès &lt;Arnaud&gt; &amp; Co");
       expect(letter.html).not.toMatch(/<img|<script|url\(|src=|@import/);
       expect([...letter.html.matchAll(/https?:\/\/[^"<\s]+/g)].every(([found]) => found === base.link)).toBe(true);
-      expect(letter.text).toContain(base.link);
+      expect(letter.text).toContain(base.link ?? "");
       if (kind === "invitation") expect(letter.text).toMatch({ en: /18:30, Rome/, it: /18:30, Roma/, fr: /18:30, Rome/, de: /18:30, Rom\b/ }[lang]);
     }
 });
@@ -184,15 +184,14 @@ test("to the mail server a confidential letter is from the maison, under a rando
 });
 
 test("the calendar file tells the hour and the name, and neither guest nor link", () => {
-  const [one, two] = [compose(facts("de")), compose(facts("de"))].map(({ calendar }) => calendar?.body ?? "");
-  const read = new ICAL.Component(ICAL.parse(one ?? ""));
+  const one = compose(facts("de")).calendar?.body ?? "";
+  const read = new ICAL.Component(ICAL.parse(one));
   const event = new ICAL.Event(read.getFirstSubcomponent("vevent") ?? undefined);
   expect(event.summary).toBe(titleOf);
   expect(event.location).toBe("Palazzo Serbelloni");
   expect(event.startDate.toJSDate().toISOString()).toBe("2027-03-11T17:30:00.000Z");
   expect(event.attendees).toEqual([]);
   expect(event.uid).toMatch(/^[0-9a-f-]{36}$/);
-  expect(two).not.toContain(event.uid);
   expect(one).not.toMatch(/ATTENDEE|ORGANIZER|Arnaud|door|https?:/);
 });
 
@@ -358,7 +357,7 @@ test("the queue sends a letter whose transaction committed, once, and holds its 
   await jobs.stop();
   expect(post.caught).toHaveLength(1);
   expect((await letterOf(rolledBack.letterId)).state).toBe("waiting");
-  expect(await launch.room.db.$queryRaw`SELECT identifier FROM graphile_worker._private_known_crontabs`).toEqual([{ identifier: "letters.erase" }]);
+  expect(await launch.room.db.$queryRaw`SELECT identifier FROM graphile_worker._private_known_crontabs`).toEqual([{ identifier: "letters.catchUp" }, { identifier: "letters.erase" }]);
   expect(said.join("")).not.toMatch(/Querbach|example\.com|door\//);
 });
 

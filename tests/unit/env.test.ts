@@ -24,6 +24,7 @@ test("nothing set is one machine in production", () => {
     FAILURES_PER_MINUTE: 240,
     LOG_LEVEL: "info",
     SIPARIO_VIDEO: "auto",
+    SIPARIO_KIT: "off",
   });
   expect(originOf(env, 3000)).toBe("http://localhost:3000");
 });

@@ -1,12 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import { useWords } from "#app/i18n/use-words.ts";
-import { Check } from "#app/ui/check.tsx";
-import { Dialog } from "#app/ui/dialog.tsx";
 import type { Reaction } from "#contracts/reactions.ts";
 import { reactions } from "#contracts/reaction-signs.ts";
 
 /** Which single keys this browser wants; those for reactions only when asked for. */
-interface Wish {
+export interface Wish {
   general: boolean;
   reactions: boolean;
 }
@@ -51,22 +48,4 @@ export function useKeys(acts: Acts): { wish: Wish; setWish: (wish: Wish) => void
     setNow(wish);
   };
   return { wish, setWish };
-}
-
-type Props = { open: boolean; onClose: () => void; wish: Wish; onWish: (wish: Wish) => void };
-
-/** Where one says which keys shall work. */
-export function KeysDialog({ open, onClose, wish, onWish }: Props) {
-  const t = useWords("room");
-  return (
-    <Dialog open={open} onClose={onClose} title={t("keys.title")}>
-      <p className="soft mb-4">{t("keys.text")}</p>
-      <Check checked={wish.general} onChange={(event) => onWish({ ...wish, general: event.target.checked })} className="mb-3">
-        {t("keys.general")}
-      </Check>
-      <Check checked={wish.reactions} onChange={(event) => onWish({ ...wish, reactions: event.target.checked })}>
-        {t("keys.reactions")}
-      </Check>
-    </Dialog>
-  );
 }

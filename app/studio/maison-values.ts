@@ -1,0 +1,29 @@
+import type { MaisonDress as Dress } from "#contracts/maison.ts";
+import { MaisonDress } from "#contracts/maison.ts";
+
+const fields = ["name", "wordmark", "accent", "accentNight", "displayFace"] as const;
+export type DressField = (typeof fields)[number];
+/** The maison's dress as its fields show it; empty where it is left to the house. */
+export type DressValues = Record<DressField, string>;
+
+/** What the maison wears, as its fields show it. */
+export const wornIn = (worn: Record<DressField, string | null>): DressValues => ({
+  name: worn.name ?? "",
+  wordmark: worn.wordmark ?? "",
+  accent: worn.accent ?? "",
+  accentNight: worn.accentNight ?? "",
+  displayFace: worn.displayFace ?? "",
+});
+
+/** The dress a form carries, or which of its fields are wrong. */
+export function dressIn(form: FormData): { values: DressValues; dress: Dress | null; wrong: DressField[] } {
+  const text = (name: DressField) => {
+    const found = form.get(name);
+    return typeof found === "string" ? found.trim() : "";
+  };
+  const values: DressValues = { name: text("name"), wordmark: text("wordmark"), accent: text("accent"), accentNight: text("accentNight"), displayFace: text("displayFace") };
+  const read = MaisonDress.safeParse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")));
+  if (read.success) return { values, dress: read.data, wrong: [] };
+  const found = new Set(read.error.issues.map(({ path }) => path[0]));
+  return { values, dress: null, wrong: fields.filter((name) => found.has(name)) };
+}

@@ -1,0 +1,93 @@
+import type { CDPSession, Page } from "@playwright/test";
+import { goLive, openCallHouse, openEvent, standAt } from "#tests/bench/call-house.ts";
+import { conclude, median, round } from "#tests/bench/figures.ts";
+import { isPublisher, openPublisher, servePublisher } from "#tests/bench/publisher.ts";
+import { sitDown } from "#tests/demo/seat.ts";
+import { openVisitor } from "#tests/demo/visitor.ts";
+
+const minutesAsked = Number(process.argv[4] ?? 20);
+const everyMs = 15_000;
+/** What settles in the first minutes, caches and compiled code, is not counted. */
+const settleShare = 0.15;
+const chatters = 10;
+
+const say = (text: string) => void process.stderr.write(`${text}\n`);
+
+/** Least squares: the slope of y over x. */
+function slope(points: readonly { x: number; y: number }[]): number {
+  const [mx, my] = [points.reduce((sum, { x }) => sum + x, 0) / points.length, points.reduce((sum, { y }) => sum + y, 0) / points.length];
+  const [over, under] = points.reduce(([a, b], { x, y }) => [a + (x - mx) * (y - my), b + (x - mx) ** 2], [0, 0]);
+  return under === 0 ? 0 : over / under;
+}
+
+/** What the page still holds after everything that can go has gone; bytes. */
+async function heapOf(client: CDPSession, page: Page): Promise<number> {
+  await client.send("HeapProfiler.collectGarbage");
+  await client.send("HeapProfiler.collectGarbage");
+  const { usedSize } = (await client.send("Runtime.getHeapUsage")) as { usedSize: number };
+  void page;
+  return usedSize;
+}
+
+/** One guest stays in a room that talks, reacts and shows a picture: whether their page grows. `npm run bench -- soak -- room [minutes]`. */
+export async function run(): Promise<void> {
+  if (isPublisher) return servePublisher();
+  const figures: Record<string, number> = { minutes: minutesAsked };
+  const bench = await openCallHouse();
+  if (!bench) return conclude("soak", figures, []);
+  try {
+    const { house, browser } = bench;
+    const { eventId, links } = await openEvent(bench, chatters + 1);
+    const host = await openPublisher("soak");
+    await standAt(bench, host, eventId);
+    await goLive(bench, eventId);
+    const seats = await Promise.all(
+      links.slice(1).map(async (link) => {
+        const cookie = await house.enter(link);
+        return sitDown({ ...openVisitor(house.origin, "en", "the bench's guest"), cookie: () => `sipario=${cookie}` }, { eventId });
+      }),
+    );
+    let turn = 0;
+    const talking = setInterval(() => {
+      const seat = seats[turn++ % seats.length];
+      void seat?.command("chat.post", { body: `It is the hand that winds it. ${turn}` }).catch(() => {});
+      void seat?.command("reaction.send", { reaction: "bravo" }).catch(() => {});
+    }, 500);
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: house.origin });
+    await context.addCookies([{ name: "sipario", value: await house.enter(links[0] ?? ""), url: house.origin }]);
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const long: number[] = [];
+      Object.assign(window, { longTasks: long });
+      new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration))).observe({ type: "longtask" });
+    });
+    await page.goto(`/room/${eventId}`);
+    await page.locator("video[data-identity]").first().waitFor({ state: "attached", timeout: 30_000 });
+    const client = await context.newCDPSession(page);
+    const points: { x: number; y: number }[] = [];
+    const begun = Date.now();
+    await page.waitForTimeout(5000);
+    await page.evaluate(() => void ((window as unknown as { longTasks: number[] }).longTasks.length = 0));
+    let longTasks = 0;
+    while (Date.now() - begun < minutesAsked * 60_000) {
+      await page.waitForTimeout(everyMs);
+      longTasks += await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0).filter((ms) => ms > 50).length);
+      const y = await heapOf(client, page);
+      await page.evaluate(() => void ((window as unknown as { longTasks: number[] }).longTasks.length = 0)); // collecting is ours, not the room's
+      points.push({ x: (Date.now() - begun) / 3_600_000, y });
+      if (points.length % 8 === 0) say(`${Math.round((Date.now() - begun) / 60_000)} min: ${(y / 1e6).toFixed(2)} MB`);
+    }
+    clearInterval(talking);
+    for (const seat of seats) seat.leave();
+    const kept = points.slice(Math.floor(points.length * settleShare));
+    const middle = median(kept.map(({ y }) => y));
+    figures.heapMedianMb = round(middle / 1e6, 2);
+    figures.heapGrowthPerHourPercent = round((100 * slope(kept)) / middle, 2);
+    figures.longTasksPerMinute = round(longTasks / minutesAsked, 2);
+    figures.lines = turn;
+    await host.close();
+  } finally {
+    await bench.close();
+  }
+  conclude("soak", figures, [{ figure: "heapGrowthPerHourPercent", atMost: 5 }, { figure: "longTasksPerMinute", atMost: 0 }]);
+}
