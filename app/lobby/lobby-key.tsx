@@ -2,7 +2,7 @@ import { ArmchairIcon } from "@phosphor-icons/react/dist/csr/Armchair";
 import { useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { BeforeNow } from "#app/lobby/before.tsx";
-import { Before } from "#app/lobby/before.tsx";
+import { BeforeLater } from "#app/lobby/before-later.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -19,7 +19,7 @@ export function LobbyKey({ before }: { before: BeforeNow }) {
       </Button>
       {hostedBy ? <p>{t("lobby.hostedBy", { host: hostedBy })}</p> : null}
       <Dialog open={isOpen} onClose={() => setOpen(false)} title={t("lobby.title")}>
-        <Before {...before} />
+        <BeforeLater {...before} />
       </Dialog>
     </div>
   );

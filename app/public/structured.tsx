@@ -17,7 +17,7 @@ const attendance = { online: "Online", hybrid: "Mixed", inStore: "Offline" } as 
 
 function eventOf({ title, maison, startsAt, place, format, url, picture, about }: Told) {
   const online = format === "inStore" ? [] : [{ "@type": "VirtualLocation", url }];
-  const there = place ? [{ "@type": "Place", name: place, address: place }] : [];
+  const there = place && format !== "online" ? [{ "@type": "Place", name: place, address: place }] : [];
   return {
     "@context": "https://schema.org",
     "@type": "Event",

@@ -2,7 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { BeforeNow } from "#app/lobby/before.tsx";
-import { Before } from "#app/lobby/before.tsx";
+import { BeforeLater } from "#app/lobby/before-later.tsx";
 import { firstName, seatNumber } from "#app/room/seat-number.ts";
 import { ButtonLink } from "#app/ui/button.tsx";
 import { Countdown } from "#app/ui/countdown.tsx";
@@ -27,7 +27,7 @@ export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer, 
         <p className="small soft">{t("waiting.countdown")}</p>
         <Countdown at={startsAt} nowAtServer={nowAtServer} label={t("waiting.countdown")} className="type-title" />
       </div>
-      <Before {...before} />
+      <BeforeLater {...before} />
       {move ? (
         <p className="mt-6">
           <ButtonLink kind="plain" to={move}>

@@ -1,8 +1,9 @@
 import "#app/style/door.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";
 import { titled } from "#app/i18n/titled.ts";
+import { useWords } from "#app/i18n/use-words.ts";
 import { Programme } from "#app/public/programme.tsx";
 import { Paper } from "#app/ui/paper.tsx";
 
@@ -17,9 +18,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export const meta: MetaFunction = ({ matches }) => titled(matches, "public", "list.title");
 
 export default function Index() {
+  const t = useWords("public");
   const { events } = useLoaderData<typeof loader>();
   return (
-    <Paper>
+    <Paper foot={<Link to="/lost">{t("list.lost")}</Link>}>
       <Programme events={events} />
     </Paper>
   );

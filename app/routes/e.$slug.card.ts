@@ -5,5 +5,5 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const shared = await context.house.events.shared(params.slug ?? "", context.lang);
   if (!shared) throw context.notFound();
   const picture = new Uint8Array(await shared.picture());
-  return new Response(picture, { headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin" } });
+  return new Response(picture, { headers: { "Content-Type": "image/png" } });
 }

@@ -1,4 +1,5 @@
 import "#app/kit/kit.css";
+import "#app/style/studio.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import type { Handle } from "#app/i18n/handle.ts";

@@ -5,13 +5,13 @@ import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { eventOf } from "#app/studio/event-of.ts";
 import { LetterChoice } from "#app/studio/letter-choice.tsx";
+import { letterKinds } from "#app/studio/letter-kinds.ts";
 import { LetterSeen } from "#app/studio/letter-seen.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
-import { Language } from "#contracts/languages.ts";
-import { letterKinds } from "#app/studio/letter-kinds.ts";
+import { languages } from "#contracts/languages.ts";
 import * as z from "#contracts/zod.ts";
 
-const Asked = z.object({ kind: z.enum(letterKinds).catch("invitation"), lang: Language.nullable().catch(null) });
+const Asked = z.object({ kind: z.enum(letterKinds).catch("invitation"), lang: z.enum(languages).nullable().catch(null) });
 
 /** A letter of the event as it would be sent now, to somebody made up. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

@@ -32,7 +32,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const told = new Set((await Promise.all(events.map(async (id) => ((await mayRead(context, id)) ? [id] : [])))).flat());
   const known = all.filter(({ eventId }) => told.has(eventId));
   const asked = shown.parse(new URL(request.url).searchParams.get("state"));
-  const counts = { all: known.length, ...Object.fromEntries(states.map((state) => [state, known.filter((one) => one.state === state).length])) };
+  const count = (state: (typeof states)[number]) => known.filter((one) => one.state === state).length;
+  const counts = { all: known.length, waiting: count("waiting"), sent: count("sent"), failed: count("failed") };
   return { letters: known.filter(({ state }) => asked === "all" || state === asked), counts, asked, isSomeHidden: known.length < all.length };
 }
 

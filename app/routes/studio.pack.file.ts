@@ -17,6 +17,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const made = await context.house.pack.make(pass, form.value.by === "key" ? { key: form.value.key } : { passphrase: form.value.passphrase }, context.lang);
   if (!made.ok) return goHome(page, "packKey");
   return new Response(new Uint8Array(made.value.bytes), {
-    headers: { "Content-Type": "application/octet-stream", "Content-Disposition": 'attachment; filename="proof-pack.age"', "Cache-Control": "no-store" },
+    headers: { "Content-Type": "application/octet-stream", "Content-Disposition": 'attachment; filename="proof-pack.age"' },
   });
 }

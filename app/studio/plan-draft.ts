@@ -36,7 +36,8 @@ interface Draft {
   clash: Clash | null;
   /** What somebody else changed and was taken over. */
   taken: { fields: PlanField[]; by: string | null } | null;
-  undo: readonly { name: PlanField; before: PlanValues; at: number }[];
+  /** The last changes of this visit, the newest last. */
+  past: readonly { name: PlanField; before: PlanValues; at: number }[];
   tries: number;
 }
 
@@ -68,23 +69,23 @@ function hear(draft: Draft, { said, sent, at }: Extract<Act, { act: "hear" }>): 
   const theirs = valuesOf(said.plan);
   const { values, taken, clashes } = mergePlans(draft.saved, draft.values, theirs);
   const clash = clashes.length > 0 ? { theirs, fields: clashes, by: said.by, at: said.at } : null;
-  return { ...kept, ...anew, values, saved: theirs, version: said.version, clash, taken: taken.length > 0 ? { fields: taken, by: said.by } : null, undo: draft.undo.filter(({ name }) => !taken.includes(name)) };
+  return { ...kept, ...anew, values, saved: theirs, version: said.version, clash, taken: taken.length > 0 ? { fields: taken, by: said.by } : null, past: draft.past.filter(({ name }) => !taken.includes(name)) };
 }
 
 function step(draft: Draft, act: Act): Draft {
   switch (act.act) {
     case "set": {
-      const last = draft.undo.at(-1);
+      const last = draft.past.at(-1);
       const isSameChange = last?.name === act.name && isText(act.name) && act.at - last.at < oneChangeMs;
       const entry = { name: act.name, before: isSameChange ? last.before : draft.values, at: act.at };
-      const undo = [...(isSameChange ? draft.undo.slice(0, -1) : draft.undo), entry].slice(-undoMax);
+      const past = [...(isSameChange ? draft.past.slice(0, -1) : draft.past), entry].slice(-undoMax);
       const mode = act.value === "open" ? "public" : "inviteOnly";
       const values = { ...draft.values, [act.name]: act.value, ...(act.name === "level" ? { mode } : {}) };
-      return { ...draft, ...anew, values, undo, meant: draft.meant.filter((name) => name !== act.name), tries: 0 };
+      return { ...draft, ...anew, values, past, meant: draft.meant.filter((name) => name !== act.name), tries: 0 };
     }
     case "undo": {
-      const last = draft.undo.at(-1);
-      return last ? { ...draft, ...anew, values: withFields(draft.values, movedBy(last.name), last.before), undo: draft.undo.slice(0, -1) } : draft;
+      const last = draft.past.at(-1);
+      return last ? { ...draft, ...anew, values: withFields(draft.values, movedBy(last.name), last.before), past: draft.past.slice(0, -1) } : draft;
     }
     case "mean":
       return { ...draft, ...anew, meant: [...draft.meant, ...act.fields] };
@@ -108,7 +109,7 @@ function step(draft: Draft, act: Act): Draft {
 
 const rank = (level: string): number => levels.indexOf(Level.safeParse(level).data ?? "open");
 /** What takes effect at once for everybody and cannot be taken back by a second click: asked about, never saved by itself. */
-const finalIn = ({ values, saved, meant }: Draft, phase: Phase): PlanField[] =>
+const finalIn = ({ values, saved, meant }: Draft, phase: Phase): ("level" | "veil")[] =>
   phase === "draft"
     ? []
     : (["level", "veil"] as const).filter((name) => !meant.includes(name) && (name === "level" ? rank(values.level) > rank(saved.level) : saved.veil && !values.veil));
@@ -124,7 +125,7 @@ async function post(eventId: string, sent: PlanValues, version: number, keepaliv
 
 /** A plan that saves itself field by field; what cannot be saved stays on the page and is said. */
 export function usePlanDraft(eventId: string, phase: Phase, begin: { values: PlanValues; saved: PlanValues; version: number; savedAt: string | null }) {
-  const [draft, act] = useReducer(step, { ...begin, saving: "kept", fault: null, refused: [], meant: [], clash: null, taken: null, undo: [], tries: 0 });
+  const [draft, act] = useReducer(step, { ...begin, saving: "kept", fault: null, refused: [], meant: [], clash: null, taken: null, past: [], tries: 0 });
   const { values, saved, version, saving, refused, clash, tries } = draft;
   const wrong = useMemo(() => planIn(values).wrong ?? new Set<PlanField>(), [values]);
   const final = finalIn(draft, phase);

@@ -16,8 +16,8 @@ export function PlanSaving({ draft, zone }: { draft: PlanDraft; zone: string }) 
   const t = useWords("studio");
   const isAlive = useHydrated();
   if (!isAlive) return null;
-  const { undo, saving, final, taken } = draft;
-  const last = undo.at(-1);
+  const { past, saving, final, taken } = draft;
+  const last = past.at(-1);
   return (
     <div className="saving">
       <div className="saving__line">
@@ -62,10 +62,10 @@ export function PlanSaving({ draft, zone }: { draft: PlanDraft; zone: string }) 
 
 const levelWord = (t: ReturnType<typeof useWords<"studio">>, level: string) => (level === "invited" || level === "confidential" || level === "sealed" ? t(`level.${level}`) : t("level.open"));
 
-function UndoWord({ draft: { undo } }: { draft: PlanDraft }) {
+function UndoWord({ draft: { past } }: { draft: PlanDraft }) {
   const t = useWords("studio");
   const { fieldWord } = usePlanWords(null);
-  const last = undo.at(-1);
+  const last = past.at(-1);
   return <>{last ? t("saving.undoOf", { field: fieldWord(last.name) }) : t("saving.undo")}</>;
 }
 

@@ -48,7 +48,6 @@ export const saidTones = {
   boutiqueSaved: "ok",
   zoneUnknown: "stop",
   maisonSaved: "ok",
-  welcome: "ok",
   passkeyKept: "ok",
   passkeyWrong: "stop",
   appSet: "ok",

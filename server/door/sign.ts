@@ -61,10 +61,12 @@ async function standing({ db, sealed }: Room, tx: Tx | Room["db"], eventId: stri
 async function personWho({ db, sealed }: Room, eventId: string, signer: Signer) {
   if (signer.kind === "staff") {
     const row = await db.staff.findUniqueOrThrow({ where: { id: signer.staffId } });
-    return { name: sealed.house.open(`Staff.name:${row.id}`, row.name), number: null, client: null };
+    return { name: sealed.house.open(`Staff.name:${row.id}`, row.name), number: null, address: sealed.house.open(`Staff.email:${row.id}`, row.email) };
   }
   const row = await db.guest.findFirstOrThrow({ where: { id: signer.guestId, eventId }, include: { client: true } });
-  return { name: sealed.event(eventId).open(`Guest.name:${row.id}`, row.name), number: row.number, client: row.client };
+  const { client } = row;
+  const address = client && sealed.house.open(`Client.email:${client.id}`, client.email);
+  return { name: sealed.event(eventId).open(`Guest.name:${row.id}`, row.name), number: row.number, address };
 }
 
 /** The agreement that the pass's holder has to read now; null when it is not their next step, or there is no text. */
@@ -129,14 +131,14 @@ export async function signAgreement(
       },
     });
     await audit.record(tx, pass, "agreement.signed", { agreementId: id, version, language });
-    if (person.client) {
+    if (person.address !== null) {
       const seal = sealed.event(eventId);
       const letterId = newId("letter");
       const content = composeReceipt({
         ...{ lang: language, maison, to: person.name, name, version, acceptedAt: at, zone: found.event.zone, sha256, signed: facts, signature: record.signature },
         codeName: seal.open(`Event.codeName:${eventId}`, found.event.codeName),
       });
-      const to = { name: person.name, address: sealed.house.open(`Client.email:${person.client.id}`, person.client.email) };
+      const to = { name: person.name, address: person.address };
       await tx.letter.create({
         data: { id: letterId, kind: "receipt", eventId, recipient: sealRecipient(seal, letterId, to), content: sealContent(seal, letterId, content), createdAt: at },
       });

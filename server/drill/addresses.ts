@@ -22,7 +22,7 @@ export function addressesIn(routes: Routes): Address[] {
   return Object.values(routes).flatMap((route) => {
     if (!route || (parents.has(route.id) && !route.path)) return [];
     const branch = branchOf(routes, route.id);
-    const pattern = `/${branch.flatMap((id) => routes[id]?.path ?? []).join("/")}`;
+    const pattern = `/${branch.flatMap((id) => routes[id]?.path || []).join("/")}`;
     return [{ id: route.id, pattern, branch, isIndex: route.index === true }];
   });
 }

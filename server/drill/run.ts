@@ -2,6 +2,7 @@ import type { DrillDoor, DrillFound, DrillKind, DrillPerson, DrillReport } from 
 import { drillPeople } from "#contracts/drill.ts";
 import type { Event } from "#prisma/generated/client.ts";
 import type { Address } from "#server/drill/addresses.ts";
+import { dataOf, filled } from "#server/drill/addresses.ts";
 import type { Front, Jar } from "#server/drill/ask.ts";
 import { openAsker } from "#server/drill/ask.ts";
 import { tryCall } from "#server/drill/call.ts";
@@ -64,15 +65,22 @@ function openTally(running: Running, begun: number) {
   };
 }
 
-/** What staff who may read see of the shadow: the kinds of hidden words in it. */
-async function look({ asker, shadow }: Pick<Knocking, "asker" | "shadow">, jar: Jar, parts: readonly string[]): Promise<{ asked: number; seen: Set<DrillKind> }> {
-  const seen = new Set<DrillKind>();
-  for (const part of parts) {
-    const answer = await asker.ask(`/studio/events/${shadow.eventId}${part}`, jar);
-    const words = new Set(leaked(answer, shadow.canaries.all.map(({ word }) => word)));
-    for (const { word, kind } of shadow.canaries.all) if (words.has(word)) seen.add(kind);
-  }
-  return { asked: parts.length, seen };
+/**
+ * What staff who may read see of the shadow at the same addresses, filled in the same way, as those who may not will be
+ * sent to: the kinds of hidden words in pages and in data.
+ */
+async function look({ asker, shadow }: Pick<Knocking, "asker" | "shadow">, jar: Jar, addresses: readonly Address[]): Promise<{ asked: number; seen: Set<DrillKind> }> {
+  const of = { pages: new Set<DrillKind>(), data: new Set<DrillKind>() };
+  const words = shadow.canaries.all.map(({ word }) => word);
+  let asked = 0;
+  for (const address of addresses.filter(({ pattern }) => pattern.startsWith("/studio/events/:eventId")))
+    for (const at of filled(address, { eventId: [shadow.eventId], fileId: shadow.files }))
+      for (const [way, to] of [["pages", at], ["data", dataOf(at)]] as const) {
+        const said = new Set(leaked(await asker.ask(to, jar), words));
+        asked += 1;
+        for (const { word, kind } of shadow.canaries.all) if (said.has(word)) of[way].add(kind);
+      }
+  return { asked, seen: new Set([...of.pages].filter((kind) => of.data.has(kind) || kind === "file")) };
 }
 
 /** The live wire as somebody: both doors of it, every command whether or not they were let in, and all that is heard. */
@@ -117,9 +125,9 @@ export async function runDrill(running: Running, real: Event): Promise<DrillRepo
     const shadow = await makeShadow(running, real);
     const at: Knocking = { room, house, steward, front, asker, shadow };
     const control = await signIn(at, "producer");
-    const before = await look(at, control, ["", "/guests", "/agreement"]);
+    const before = await look(at, control, addresses);
     const { people, links, seatId, line } = await gather(at, control);
-    const after = await look(at, control, ["/guests", "/product", "/desk", ...shadow.files.map((id) => `/product/file/${id}`)]);
+    const after = await look(at, control, addresses);
     const seen = new Set([...before.seen, ...after.seen]);
 
     const hidden: Canary[] = [...shadow.canaries.all, ...(Object.keys(links) as ShadowGuest[]).map((of): Canary => ({ kind: "link", of, word: links[of] }))];

@@ -27,8 +27,6 @@ export interface SiteDeps extends ContextDeps {
   count(what: string): void;
 }
 
-const hourSeconds = 3600;
-const yearSeconds = 365 * 24 * hourSeconds;
 const at = (...parts: string[]) => path.join(root, ...parts);
 
 /** The pages, as they were built; begun beside the migrations, because reading them takes a third of a second. */
@@ -47,6 +45,19 @@ async function openWorkshop(server: Server) {
   };
 }
 
+const texts: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain" };
+
+/** The files of a folder as the build packed them, under their types, to be kept so long. */
+const packed = (folder: string, keep: string) =>
+  sirv(folder, {
+    ...{ brotli: true, gzip: true, etag: true, extensions: [] },
+    setHeaders(response, asked) {
+      response.setHeader("Cache-Control", keep);
+      const type = texts[path.extname(asked)];
+      if (type) response.setHeader("Content-Type", `${type}; charset=utf-8`);
+    },
+  });
+
 const absent: RequestHandler = (_request, response) => void response.status(404).type("txt").send("Not found");
 
 /** The site: headers, the few addresses that are no page, then every page with its own door. */
@@ -64,9 +75,8 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
   if (workshop) app.use(workshop.middleware);
   else {
     // Packed when they were built: public files alone, and nothing that a page of an event says.
-    const files = { brotli: true, gzip: true, etag: true, extensions: [] };
-    app.use("/assets", sirv(at("build/client/assets"), { ...files, immutable: true, maxAge: yearSeconds }), absent);
-    app.use(sirv(at("build/client"), { ...files, maxAge: hourSeconds }));
+    app.use("/assets", packed(at("build/client/assets"), "public, max-age=31536000, immutable"), absent);
+    app.use(packed(at("build/client"), "public, max-age=3600"));
   }
   app.get("/media/:seatId/rtc/v1/validate", deps.mediaValidate);
   const limits = limitFailures({

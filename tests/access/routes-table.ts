@@ -144,6 +144,8 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio.sign-in": { none: { get: everybody, post: everybody } },
   "routes/studio.sign-in.passkey": { none: goal(everybody, { answer: "{}" }) },
   "routes/studio.sign-in.second": { none: { get: all("signIn"), post: all("signIn"), form: { code: "123456" } } },
+  "routes/studio.begin": { none: page(staffOnly(...inStudio)) },
+  "routes/studio.palette": { none: page(staffOnly(...inStudio)) },
   "routes/studio.step-up": { none: { get: staffOnly(...inStudio), post: staffOnly(...inStudio), form: { code: "123456", to: "/studio" } } },
   "routes/studio.step-up.passkey": houseGoal(inStudio, { answer: "{}", to: "/studio" }),
   "routes/studio.join.$token": {
@@ -175,6 +177,12 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio.guests": eventPage(inviting, [...inviting, "grace"], inviting),
   "routes/studio.guests.add": eventForm(inviting, [...inviting, "grace"], inviting, { name: "Eve Black", email: "eve@elsewhere.example", kind: "guest", language: "en", place: "online" }),
   "routes/studio.guests.paste": eventForm(inviting, [...inviting, "grace"], inviting, { lines: "Eve Black <eve@elsewhere.example>", place: "online" }),
+  "routes/studio.guests.rows": eventPage(inviting, [...inviting, "grace"], inviting),
+  "routes/studio.guests.edit": eventGoal(inviting, [...inviting, "grace"], inviting, { guestId: "{haruka}", name: "Eve Black", language: "en", place: "online" }),
+  // Whoever takes a list out proves themselves again first.
+  "routes/studio.guests.export": Object.fromEntries(
+    (["invited", "open", "draft"] as const).map((target) => [target, goal({ ...nobody, elena: "why", marc: "why", ...(target === "open" ? { grace: "why" as const } : {}) }, { reason: "door" })]),
+  ),
   "routes/studio.guests.send": eventGoal(inviting, [...inviting, "grace"], inviting, { guestId: "{haruka}" }),
   "routes/studio.guests.withdraw": eventGoal(inviting, [...inviting, "grace"], inviting, { guestId: "{haruka}" }),
   "routes/studio.guests.remove": eventGoal(removing, [...removing, "grace"], removing, { guestId: "{haruka}" }),

@@ -32,7 +32,7 @@ export async function proveConfidential(proofs: Proofs, launch: Launch, browser:
     await proofs.prove(`confidential: ${guest.name} signs the agreement and waits in the lobby`, async () => {
       await sign(guest, launch, key, lang);
       await guest.page.waitForURL(`**/room/${eventId}`, { timeout: 20_000 });
-      await guest.page.getByText(codeName).first().waitFor({ timeout: 20_000 });
+      await guest.page.getByText(codeName).first().waitFor({ state: "attached", timeout: 20_000 });
       await until(() => guest.heard("seat.taken") > 0, 20_000, "a seat");
     });
   }

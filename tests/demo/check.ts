@@ -12,6 +12,7 @@ import { proveDoor, proveRefusals } from "#tests/demo/check-door.ts";
 import { proveMediaPort } from "#tests/demo/check-media-port.ts";
 import { proveRemoval } from "#tests/demo/check-removal.ts";
 import { proveRoom } from "#tests/demo/check-room.ts";
+import { proveSealed } from "#tests/demo/check-sealed.ts";
 import { proveSpeaker, proveInfluencer } from "#tests/demo/check-stage.ts";
 import type { Launch } from "#tests/demo/launch.ts";
 import { openLaunch } from "#tests/demo/launch.ts";
@@ -74,6 +75,8 @@ async function walk(launch: Launch, proofs: Proofs): Promise<void> {
     await elena.context.close();
     await ines.page.goto("about:blank"); // her evening goes on without her; her cookie is tried at another
     await proveConfidential(proofs, launch, browser, marc, ines);
+    await ines.context.close();
+    await proveSealed(proofs, launch, browser, marc);
   } finally {
     await browser.close();
   }

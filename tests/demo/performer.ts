@@ -5,6 +5,7 @@ import { publish } from "#tests/demo/media.ts";
 import type { Picture } from "#tests/demo/picture.ts";
 import type { Scene } from "#tests/demo/scene.ts";
 import { persist, sleep } from "#tests/demo/scene.ts";
+import type { DemoSeat } from "#tests/demo/seat.ts";
 import { sitDown } from "#tests/demo/seat.ts";
 import type { Visitor } from "#tests/demo/visitor.ts";
 
@@ -31,10 +32,16 @@ export async function perform(visitor: Visitor, wish: Performing, scene: Scene):
   const picture = await wish.openPicture();
   while (!scene.isOver()) {
     let part: Part | null = null;
+    let seat: DemoSeat | null = null;
     let isGone = false;
     let isLost = true;
+    const stepDown = async () => {
+      const leaving = part;
+      part = null;
+      await leaving?.leave().catch(() => {});
+    };
     try {
-      const seat = await persist(() =>
+      seat = await persist(() =>
         sitDown(visitor, {
           eventId,
           as,
@@ -51,8 +58,7 @@ export async function perform(visitor: Visitor, wish: Performing, scene: Scene):
       seat.wire.on("call.moved", () => { isLost = true; });
       while (!isGone && !scene.isOver()) {
         if (isLost) {
-          await part?.leave();
-          part = null;
+          await stepDown();
           const place = await seat.callPlace();
           if (place) {
             isLost = false;
@@ -63,11 +69,11 @@ export async function perform(visitor: Visitor, wish: Performing, scene: Scene):
         }
         await sleep(isLost ? 2000 : 500);
       }
-      seat.leave();
     } catch (fault) {
       if (!scene.isOver()) scene.trouble("somebody on stage", fault);
     }
-    await part?.leave().catch(() => {});
+    await stepDown();
+    seat?.leave(); // or the house keeps a place for somebody who sends nothing any more
     if (!scene.isOver()) await sleep(2000);
   }
 }

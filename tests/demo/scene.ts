@@ -33,7 +33,7 @@ export function openScene(key: EventKey, counts: Scene["counts"], tell: (told: T
     ended: () => { isOver = true; },
     isOver: () => isOver,
     nextLine: openLines(),
-    trouble: (what, fault) => tell({ told: "trouble", words: `${what} (${key}): ${fault instanceof Error ? fault.message : String(fault)}` }),
+    trouble: (what, fault) => tell({ told: "trouble", words: `${what} (${key}): ${(fault instanceof Error ? fault.message : String(fault)).slice(0, 160)}` }),
   };
 }
 

@@ -16,7 +16,7 @@ interface Paired {
 }
 
 /** Shows a code, has it confirmed in the studio, and answers how this tablet proves its key from then on. */
-async function pair(visitor: Visitor, boutiqueId: string, direction: Direction): Promise<Paired> {
+export async function pair(visitor: Visitor, boutiqueId: string, direction: Pick<Direction, "pair">): Promise<Paired> {
   const keys = await newPair();
   const publicKey = await publicHalf(keys);
   await (await visitor.get("/tablet")).text();

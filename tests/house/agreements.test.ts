@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { AgreementTexts } from "#contracts/door.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import { stranger } from "#server/access/visitor.ts";
+import { readReceipt, verifyAgreement } from "#server/cli/verify-agreement.ts";
 import { openEntrance } from "#server/door/door.ts";
 import { isOwnName } from "#server/door/agreement-text.ts";
 import { openConsents } from "#server/consents/consents.ts";
@@ -208,7 +211,12 @@ describe("signing", () => {
     expect(await entrance.nextStep(pass)).toBe("nda");
     expect(await entrance.agreements.sign(pass, form({ name: "Luca Benedetti" }), "Chrome, Mac")).toMatchObject({ ok: true });
     await launch.as(luca, eventId, "desk.see");
-    expect(await launch.room.db.letter.count({ where: { eventId, kind: "receipt" } })).toBe(0); // the studio shows staff theirs
+    const receipts = await launch.room.db.letter.findMany({ where: { eventId, kind: "receipt" } });
+    expect(receipts).toHaveLength(1); // theirs; the speaker signed nothing
+    await launch.sendQueued();
+    const read = await launch.mail.read(await launch.readerAt(eventId), receipts[0]?.id ?? "");
+    expect(read?.to).toMatch(/^Luca .*@maison\.example>$/);
+    expect(read?.text).toMatch(/receipt of an agreement, 1\nrecord: agr_[\w-]{22}\nname: Luca [^\n]+\nversion: 1\n/); // staff have no seat's number
   });
 });
 
@@ -235,6 +243,27 @@ describe("the receipt", () => {
     expect(launch.room.signing.verify(signed, signature)).toBe(true);
     expect(launch.room.signing.verify(signed.replace("version: 1", "version: 2"), signature)).toBe(false);
     expect(read.html).toContain(sha256);
+
+    // What the guest brings: the text, the page, and the letter as mail programs save it.
+    const found = (text: string) => {
+      const { receipt, signatures } = readReceipt(Buffer.from(text)) ?? { receipt: "", signatures: [] };
+      return receipt === signed && signatures.some((one) => launch.room.signing.verify(receipt, one));
+    };
+    const quoted = read.html.replaceAll("=", "=3D").replaceAll(/[^\x00-\x7f]/g, (sign) => [...Buffer.from(sign)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join("")).replaceAll(/(.{60})/g, "$1=\r\n");
+    const packed = (Buffer.from(read.text).toString("base64").match(/.{1,76}/g) ?? []).join("\r\n");
+    for (const brought of [read.text, read.text.replaceAll(/^/gm, "> "), read.text.replaceAll("\n", "\r\n"), read.html, `Content-Transfer-Encoding: quoted-printable\r\n\r\n${quoted}`, `Content-Transfer-Encoding: base64\r\n\r\n${packed}\r\n`])
+      expect(found(brought), brought.slice(0, 200)).toBe(true);
+    for (const other of [read.text.replace("version: 1", "version: 2"), read.text.replace("name: Inès", "name: Ines"), read.text.replace("accepted: ", "accepted: 1"), "nothing of the kind", ""]) expect(found(other)).toBe(false);
+    const file = path.join(launch.dataDir, "brought.txt");
+    const verify = (args: string[] = []) => {
+      const told: string[] = [];
+      return { code: verifyAgreement([file, ...args], { ownKey: () => launch.room.signing.publicKey(), say: (line) => void told.push(line) }), told: told.join("\n") };
+    };
+    writeFileSync(file, read.text);
+    expect(verify()).toMatchObject({ code: 0, told: expect.stringContaining("name: Inès d’Arnaud") });
+    expect(verify(["--key", "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE"]).code).toBe(1);
+    writeFileSync(file, "a letter of somebody else's");
+    expect(verify().code).toBe(2);
     for (const word of [titleOf, "Palazzo", "/door/", eventId, "http"]) expect(`${read.subject}${read.html}${read.text}`).not.toContain(word);
     expect(read.text).toContain(codeNameOf);
   });

@@ -130,7 +130,7 @@ describe("it can see", () => {
     for (const mend of spoiled.splice(0)) mend();
   });
   /** Puts something else in the place of one of the house's own functions until the test ends. */
-  function spoil<K extends string, F>(subject: { [Name in K]: F }, name: K, make: (real: F) => F): void {
+  function spoil<S extends object, K extends keyof S>(subject: S, name: K, make: (real: S[K]) => S[K]): void {
     const real = subject[name];
     subject[name] = make(real);
     spoiled.push(() => {

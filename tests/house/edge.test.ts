@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { request } from "node:http";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedMaison, seedStaffMember } from "#prisma/seed.ts";
+import { freePort } from "#server/infra/ports.ts";
 import { openTestHouse } from "#tests/house/open-house.ts";
 
 interface Answer {
@@ -14,12 +13,12 @@ interface Answer {
 
 /** A house with an origin, asked at its port as a proxy before it would ask. */
 async function openAt(settings: Record<string, string>) {
-  const house = await openTestHouse({ settings });
-  const { http } = JSON.parse(readFileSync(path.join(house.dataDir, "ports.json"), "utf8")) as { http: number };
+  const port = await freePort();
+  const house = await openTestHouse({ settings: { PORT: String(port), ...settings } });
   const ask = (method: string, at: string, headers: Record<string, string> = {}, form?: Record<string, string>) =>
     new Promise<Answer>((resolve, reject) => {
       const body = form && new URLSearchParams(form).toString();
-      const asked = request({ port: http, host: "127.0.0.1", method, path: at, headers: { ...(body ? { "Content-Type": "application/x-www-form-urlencoded", Origin: house.origin } : {}), ...headers } }, (response) => {
+      const asked = request({ port, host: "127.0.0.1", method, path: at, headers: { Host: new URL(house.origin).host, ...(body ? { "Content-Type": "application/x-www-form-urlencoded", Origin: house.origin } : {}), ...headers } }, (response) => {
         let text = "";
         response.on("data", (part) => (text += part));
         response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, cookies: response.headers["set-cookie"] ?? [], body: text }));
@@ -68,13 +67,13 @@ function expectHeaders(answer: Answer, { isHttps = false, isKept = false, isFoun
   expect(headers.etag).toBeUndefined();
 }
 
-const asked: [string, string, string, number, string][] = [
+const asked: [string, string, string, number, string | undefined][] = [
   ["the first page", "GET", "/", 200, "text/html; charset=utf-8"],
   ["a page", "GET", "/studio/sign-in", 200, "text/html; charset=utf-8"],
   ["a page's data", "GET", "/studio/sign-in.data", 200, "text/x-script; charset=utf-8"],
   ["a page nobody is let in to", "GET", "/room/ev_nobody", 404, "text/html; charset=utf-8"],
   ["a page that is not there", "GET", "/nowhere/at/all", 404, "text/html; charset=utf-8"],
-  ["a resource route without a page", "GET", "/tablet/nonce", 404, "text/html; charset=utf-8"],
+  ["a resource route, which is no page", "GET", "/tablet/nonce", 404, undefined],
   ["the manifest of routes", "GET", "/__manifest?p=/", 404, "text/plain; charset=utf-8"],
   ["an asset that is not there", "GET", "/assets/none.js", 404, "text/plain; charset=utf-8"],
   ["a foreign form", "POST", "/studio/sign-in", 404, "text/plain; charset=utf-8"],

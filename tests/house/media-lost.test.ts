@@ -67,7 +67,7 @@ describe.each(["confidential", "invited"] as const)("C10: the media server stops
     const dropped = await house.house.stage.curtain(await house.steward.pass(played.eventId, "stage.direct", "test"), true);
     expect(dropped.ok).toBe(true);
     await vi.waitFor(() => expect(told).toEqual([true]), { timeout: 1000, interval: 5 });
-    expect((await house.room.db.event.findUniqueOrThrow({ where: { id: played.eventId } })).curtainAt).not.toBeNull();
+    await vi.waitFor(async () => expect((await house.room.db.event.findUniqueOrThrow({ where: { id: played.eventId } })).curtainAt).not.toBeNull(), 5000);
   });
 
   test(isStrict ? "nobody new is admitted, at the door or to a seat, and nothing of it is used up" : "newcomers come in without picture, as at an event that never had one", async () => {

@@ -128,3 +128,38 @@ describe("the door's page", () => {
     for (const word of ["RTCPeerConnection", "EIO"]) expect(found([word], new Map(all)).length, word).toBeGreaterThan(0);
   });
 });
+
+describe("the room's page", () => {
+  const folder = path.join(client, "assets");
+  const sizeOf = (names: readonly string[]) => names.reduce((sum, name) => sum + brotliCompressSync(texts.get(path.join(folder, name)) ?? "").length, 0);
+  /** All that runs in a seat: the page's own scripts and, loaded with the seat, those of its picture. */
+  const inRoom = (lang: string): string[] => {
+    const page = scriptsOf("routes/room.$eventId", ["common", "room"], lang);
+    const reached = new Set(page);
+    const reach = (name: string): void => {
+      if (reached.has(name)) return;
+      reached.add(name);
+      for (const [, next] of (texts.get(path.join(folder, name)) ?? "").matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g)) if (next) reach(next);
+    };
+    const pictures = page.flatMap((name) => [...(texts.get(path.join(folder, name)) ?? "").matchAll(/import\("\.\/(picture-[^"]+\.js)"\)/g)].map(([, next]) => next ?? ""));
+    expect(new Set(pictures).size, "the picture comes by itself").toBe(1);
+    for (const name of pictures) reach(name);
+    return [...reached];
+  };
+  const textsOf = (names: readonly string[]) => new Map(names.map((name) => [name, texts.get(path.join(folder, name)) ?? ""]));
+
+  test.each(["en", "it", "fr", "de"])("needs at most 280 KB of brotli script, media and live wire among them, %s", (lang) => {
+    const scripts = inRoom(lang);
+    for (const word of ["RTCPeerConnection", "EIO"]) expect(found([word], textsOf(scripts)).length, word).toBeGreaterThan(0);
+    const roomScriptBrotliKb = sizeOf(scripts) / 1000;
+    if (lang === "en") console.info(`roomScriptBrotliKb ${roomScriptBrotliKb.toFixed(1)} in ${scripts.length} scripts`);
+    expect(roomScriptBrotliKb).toBeGreaterThan(150);
+    expect(roomScriptBrotliKb).toBeLessThanOrEqual(280);
+  });
+
+  test("carries no schema library, and no worker of encrypted calls before one is needed", () => {
+    expect(found(["ZodError"], textsOf(inRoom("en")))).toEqual([]);
+    expect(inRoom("en").filter((name) => name.includes("worker"))).toEqual([]);
+    expect(found(["ZodError"]).length, "the word is there to be found").toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,284 @@
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import { findBrowser } from "#tests/e2e/browser.ts";
+import { openCuttable } from "#tests/e2e/cuttable.ts";
+import { expect, framesIn, noPicture, picturesMove, test } from "#tests/e2e/fixtures.ts";
+import type { E2eHouse } from "#tests/e2e/house.ts";
+
+const lineTaken = /\/media\/seat_|\/live\/|WebSocket|data ?channel|ERR_CONNECTION|ERR_EMPTY|ERR_INTERNET|Failed to (load|fetch)/i;
+
+const seatOf = (page: Page) => page.evaluate(() => Object.entries(sessionStorage).find(([key]) => key.startsWith("seat "))?.[1] ?? null);
+const seated = (page: Page) => expect.poll(() => seatOf(page)).not.toBeNull();
+/** Sounds that really come out of a page. */
+const sounding = (page: Page) =>
+  page.evaluate(() => [...document.querySelectorAll<HTMLAudioElement>("[data-testid=stage-picture] audio")].filter((one) => !one.paused && !one.muted && one.srcObject !== null).length);
+const message = (page: Page, body: string) => page.getByRole("log").locator(".msg", { hasText: body });
+
+/** A live event with the producer on air. */
+async function onAir(house: E2eHouse, visit: (how: { staff: "marc" }) => Promise<{ page: Page; expects(line: RegExp): void }>, minutes = 5) {
+  const event = await house.announce("invited", minutes);
+  await event.openDoors();
+  const desk = await visit({ staff: "marc" });
+  desk.expects(lineTaken);
+  await desk.page.goto(`/studio/events/${event.eventId}/desk`);
+  await desk.page.getByRole("button", { name: "Start my camera" }).click();
+  await desk.page.getByRole("button", { name: "I am ready" }).click();
+  await expect(desk.page.getByText("Ready, held")).toBeVisible();
+  return { ...event, desk };
+}
+
+/** A browser that lets no sound out before a press, behind a wire that can be cut. */
+async function strictBrowser(house: E2eHouse, launch: (how: object) => Promise<Browser>) {
+  const { port, host } = new URL(house.origin);
+  const wire = await openCuttable(Number(port));
+  const found = await findBrowser();
+  const args = found.args.filter((one) => !one.startsWith("--autoplay-policy"));
+  const browser = await launch({ ...found, args: [...args, "--autoplay-policy=user-gesture-required", `--host-resolver-rules=MAP ${host} 127.0.0.1:${wire.port}`] });
+  return {
+    wire,
+    async enter(link: string, how: BrowserContextOptions = {}): Promise<Page> {
+      const context = await browser.newContext({ baseURL: house.origin, locale: "en-GB", timezoneId: "Europe/Rome", viewport: { width: 1440, height: 900 }, ...how });
+      const page = await context.newPage();
+      await page.goto(link);
+      await page.locator("form.go button[type=submit]").first().click();
+      await seated(page);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await wire.close();
+    },
+  };
+}
+
+test("sound that the browser holds back comes by one key; a cut line comes back to the same seat, with the right words", async ({ house, visit, playwright }) => {
+  const missing = noPicture(house);
+  test.skip(missing !== null, `NO PICTURE: ${missing}`);
+  test.setTimeout(150_000);
+  const event = await onAir(house, visit);
+  const strict = await strictBrowser(house, (how) => playwright.chromium.launch(how));
+  try {
+    const page = await strict.enter(await event.link("ines"));
+    await event.goLive();
+    await picturesMove(page);
+
+    await test.step("autoplay blocked: the picture moves, one key gives the sound, and it goes away", async () => {
+      const key = page.getByRole("button", { name: "Sound on", exact: true });
+      await expect(key).toHaveCount(1);
+      await expect(page.getByRole("button", { name: "Turn sound on" })).toBeVisible();
+      expect(await sounding(page)).toBe(0);
+      await key.click();
+      await expect.poll(() => sounding(page)).toBe(1);
+      await expect(key).toHaveCount(0);
+      await expect(page.getByRole("button", { name: "Turn sound off" })).toBeVisible();
+    });
+
+    await test.step("what the device stops is said, and the same key helps", async () => {
+      await page.evaluate(() => document.querySelector<HTMLAudioElement>("[data-testid=stage-picture] audio")?.pause());
+      await expect(page.getByText("Your device has paused the sound.")).toBeVisible();
+      await page.getByRole("button", { name: "Sound on", exact: true }).click();
+      await expect.poll(() => sounding(page)).toBe(1);
+      await expect(page.getByText("Your device has paused the sound.")).toHaveCount(0);
+    });
+
+    for (const [seconds, words] of [[1, /Coming back/], [10, /Coming back, try [2-9]/]] as const)
+      await test.step(`the network is away for ${seconds} s`, async () => {
+        const seat = await seatOf(page);
+        await page.getByRole("textbox", { name: "Write to the room" }).fill("half a sentence");
+        strict.wire.cut();
+        await expect(page.getByRole("heading", { name: "We lost you for a moment" })).toBeVisible({ timeout: 3000 });
+        await page.waitForTimeout(seconds * 1000);
+        await expect(page.locator(".lost p")).toHaveText(words);
+        strict.wire.mend();
+        await expect(page.getByRole("heading", { name: "We lost you for a moment" })).toHaveCount(0, { timeout: 8000 });
+        expect(await seatOf(page), "the same seat").toBe(seat);
+        expect(house.house.seating.seats({ eventId: event.eventId, guestId: event.guestIds.get("ines") ?? "" }).length).toBe(1);
+        await picturesMove(page, 20_000);
+        await expect.poll(() => sounding(page)).toBe(1);
+        await expect(page.getByRole("textbox", { name: "Write to the room" })).toHaveValue("half a sentence");
+      });
+
+    await test.step("a tab that was asleep is back at once when it is looked at", async () => {
+      const sleep = (state: "hidden" | "visible") =>
+        page.evaluate((state) => {
+          Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }, state);
+      const seat = await seatOf(page);
+      await sleep("hidden");
+      strict.wire.cut();
+      await page.waitForTimeout(9000); // the tries are four seconds apart by now
+      strict.wire.mend();
+      const woken = Date.now();
+      await sleep("visible");
+      await expect(page.getByRole("heading", { name: "We lost you for a moment" })).toHaveCount(0, { timeout: 3000 });
+      test.info().annotations.push({ type: "figure", description: `back ${Date.now() - woken} ms after waking` });
+      expect(await seatOf(page)).toBe(seat);
+      await picturesMove(page, 20_000);
+    });
+  } finally {
+    await strict.close();
+    await event.end();
+  }
+});
+
+test("two tabs: both see, one sounds; back and forward keep the place; sound only, and full screen, and back", async ({ house, visit }) => {
+  const missing = noPicture(house);
+  test.skip(missing !== null, `NO PICTURE: ${missing}`);
+  test.setTimeout(120_000);
+  const event = await onAir(house, visit);
+  const one = await visit();
+  one.expects(lineTaken);
+  await one.page.goto(await event.link("ines"));
+  await one.page.getByRole("button", { name: "Enter the lobby" }).click();
+  await seated(one.page);
+  await event.goLive();
+  await picturesMove(one.page);
+  await expect.poll(() => sounding(one.page)).toBe(1);
+
+  await test.step("the newer tab sounds; when it goes, the older one does again", async () => {
+    const other = await one.context.newPage();
+    await other.goto(one.page.url());
+    await picturesMove(other);
+    await expect.poll(() => sounding(other)).toBe(1);
+    await expect.poll(() => sounding(one.page)).toBe(0);
+    await expect(one.page.getByText("The sound plays in your other tab.")).toBeVisible();
+    await picturesMove(one.page);
+    await other.close({ runBeforeUnload: true });
+    await expect.poll(() => sounding(one.page)).toBe(1);
+  });
+
+  await test.step("sound only: no frame is asked for, the voice goes on, and it is remembered", async () => {
+    await one.page.getByRole("button", { name: "Picture, keys and screens" }).click();
+    await one.page.getByRole("radio", { name: "Sound only" }).check();
+    await one.page.keyboard.press("Escape");
+    await expect(one.page.getByRole("heading", { name: "You are listening" })).toBeVisible();
+    expect(await framesIn(one.page, 1500)).toBe(0);
+    expect(await sounding(one.page)).toBe(1);
+    await one.page.reload();
+    await expect(one.page.getByRole("heading", { name: "You are listening" })).toBeVisible();
+    await one.page.getByRole("button", { name: "Show the picture" }).click();
+    await picturesMove(one.page);
+  });
+
+  await test.step("full screen keeps the keys; what stands around the picture steps back, and comes with a movement", async () => {
+    await one.page.getByRole("button", { name: "Full screen" }).click();
+    await expect(one.page.locator(".room[data-full]")).toBeVisible();
+    await one.page.mouse.click(700, 300);
+    await expect(one.page.locator(".room[data-calm]")).toBeVisible({ timeout: 8000 });
+    await one.page.mouse.move(500, 400, { steps: 3 });
+    await expect(one.page.locator(".room[data-calm]")).toHaveCount(0);
+    await one.page.getByRole("button", { name: "Bravo" }).click();
+    await one.page.getByRole("button", { name: "Leave full screen" }).click();
+    await expect(one.page.locator(".room[data-full]")).toHaveCount(0);
+    await one.page.getByRole("textbox", { name: "Write to the room" }).focus();
+    await one.page.waitForTimeout(5000);
+    await expect(one.page.locator(".room[data-calm]"), "a control has the focus").toHaveCount(0);
+  });
+
+  await test.step("the curtain takes the focus and gives it back, with what was being written", async () => {
+    await one.page.getByRole("textbox", { name: "Write to the room" }).fill("half a sentence");
+    const pass = await house.steward.pass(event.eventId, "stage.direct", "end to end");
+    await house.house.stage.curtain(pass, true);
+    await expect(one.page.getByRole("alertdialog", { name: "The curtain is down" })).toBeFocused();
+    expect(await one.page.locator("video").count()).toBe(0);
+    await one.page.keyboard.press("Escape");
+    await one.page.keyboard.press("Escape");
+    await expect(one.page.getByRole("alertdialog", { name: "The curtain is down" })).toBeVisible();
+    await house.house.stage.curtain(pass, false);
+    await expect(one.page.getByRole("textbox", { name: "Write to the room" })).toBeFocused();
+    await expect(one.page.getByRole("textbox", { name: "Write to the room" })).toHaveValue("half a sentence");
+    await picturesMove(one.page);
+  });
+
+  await test.step("back leads out, forward leads to the same evening", async () => {
+    await one.page.goBack();
+    await one.page.goForward();
+    await picturesMove(one.page, 20_000);
+  });
+  await event.end();
+});
+
+test("a clock ten minutes wrong counts down to the same second; German fits 320 pixels", async ({ house, visit }) => {
+  const event = await house.announce("invited", 9);
+  await event.openDoors();
+  const { startsAt } = await house.house.events.read(await house.steward.pass(event.eventId, "event.know", "end to end"));
+  const enter = async (who: "ines" | "haruka", wrongMs: number) => {
+    const { page, expects } = await visit({ viewport: { width: 320, height: 568 }, locale: "de-DE" });
+    expects(lineTaken);
+    await page.clock.install({ time: Date.now() + wrongMs });
+    await page.goto(await event.link(who));
+    await page.locator("form.go button[type=submit]").first().click();
+    await seated(page);
+    return page;
+  };
+  for (const [who, wrongMs] of [["ines", 600_000], ["haruka", -600_000]] as const) {
+    const page = await enter(who, wrongMs);
+    const wrongBy = async () => {
+      const [minutes = 0, seconds = 0] = (await page.locator(".room [role=timer] span").innerText()).split(":").map(Number);
+      return Math.abs(minutes * 60 + seconds - (Date.parse(String(startsAt)) - Date.now()) / 1000);
+    };
+    await expect.poll(wrongBy, { message: `seconds, with a clock wrong by ${wrongMs} ms` }).toBeLessThan(2.5);
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await width(), "nothing to scroll sideways").toBeLessThanOrEqual(320);
+    if (who === "ines") continue;
+    await event.goLive();
+    await expect(page.locator(".room[data-phase=live]")).toBeVisible();
+    expect(await width()).toBeLessThanOrEqual(320);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>(".room button, .room input")].filter((one) => one.offsetParent !== null && one.getBoundingClientRect().height < 48).map((one) => one.className),
+    );
+    expect(small, "keys smaller than a finger").toEqual([]);
+  }
+  await event.end();
+});
+
+test("by keyboard alone: door, room, reaction, conversation, guests, out", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited", 5);
+  await event.openDoors();
+  await event.goLive();
+  const { page, expects } = await visit();
+  expects(lineTaken);
+  const tabTo = async (name: string) => {
+    for (let tries = 0; tries < 40; tries++) {
+      await page.keyboard.press("Tab");
+      const here = await page.evaluate(() => {
+        const one = document.activeElement;
+        const isSeen = one !== null && getComputedStyle(one).outlineStyle !== "none";
+        return { name: one?.getAttribute("aria-label") ?? one?.textContent?.trim() ?? "", isSeen };
+      });
+      if (!here.name.startsWith(name)) continue;
+      expect(here.isSeen, `${name} shows that it has the focus`).toBe(true);
+      return;
+    }
+    throw new Error(`the keyboard never came to ${name}`);
+  };
+  await page.goto(await event.link("ines"));
+  await tabTo("Enter");
+  await page.keyboard.press("Enter");
+  await seated(page);
+  await axe(page);
+  await tabTo("Bravo");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".react[data-felt]")).toHaveText("Bravo");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("textbox", { name: "Write to the room" })).toBeFocused();
+  await page.keyboard.type("Good evening");
+  await page.keyboard.press("Enter");
+  await expect(message(page, "Good evening")).toContainText("You");
+  await page.getByRole("tab", { name: "Conversation" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "In the room" })).toBeFocused();
+  await expect(page.getByRole("tabpanel").getByText("Inès")).toBeVisible();
+  await axe(page);
+  await page.getByRole("button", { name: "Picture, keys and screens" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("checkbox", { name: "React with the keys 1 to 4" }).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("4");
+  await expect(page.locator(".react[data-felt]")).toHaveText("A rose");
+  await page.getByRole("button", { name: "Leave the room" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "You have left the room" })).toBeVisible();
+  await event.end();
+});
