@@ -90,6 +90,7 @@ export default [
     route("studio/events/:eventId/tablets/revoke", "routes/studio.tablets.revoke.ts"),
     route("studio/events/:eventId/tablets/arm", "routes/studio.tablets.arm.ts"),
     route("studio/events/:eventId/tablets/disarm", "routes/studio.tablets.disarm.ts"),
+    route("studio/events/:eventId/keys", "routes/studio.keys.tsx"),
     route("studio/events/:eventId/leak", "routes/studio.leak.tsx"),
     route("studio/events/:eventId/drill", "routes/studio.drill.tsx"),
     route("studio/events/:eventId/drill/start", "routes/studio.drill.start.ts"),

@@ -218,6 +218,8 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio.tablets.arm": eventGoal(directing, [...directing, "grace"], [], { deviceId: "{device}" }),
   "routes/studio.tablets.disarm": eventGoal(directing, [...directing, "grace"], [], { deviceId: "{device}" }),
   "routes/studio.tablets.revoke": eventGoal(directing, [...directing, "grace"], directing, { deviceId: "{device}" }),
+  // None of these events asks for keys: tests/house/guest-keys.test.ts
+  "routes/studio.keys": eventPage([], [], []),
   // An owner, too, proves themselves again first.
   "routes/studio.leak": Object.fromEntries(
     (["invited", "open", "draft"] as const).map((target) => [target, { get: { ...staffOnly(), elena: "why" }, post: { ...nobody, elena: "why" }, form: {} }]),

@@ -1,0 +1,223 @@
+import type { Page } from "@playwright/test";
+import type { World } from "#tests/gallery/world.ts";
+
+/** The parts of the evening, in their order: a state is looked at while its part is on. */
+export const acts = ["before", "doors", "live", "curtain", "after"] as const;
+export type Act = (typeof acts)[number];
+
+/** Whom a screen is made for; decides sizes and how large what is touched must be. */
+export type For = "guest" | "speaker" | "tablet" | "studio" | "desk";
+
+export interface State {
+  /** Screen and state: what stands side by side shares what is before the dot. */
+  id: `${string}.${string}`;
+  /** The page that shows it, by its file in `app/routes`. */
+  route: string;
+  for: For;
+  act: Act;
+  /** Brings the page of somebody into the state. */
+  open(world: World, page: Page): Promise<unknown>;
+  /** Who they are: a cookie's owner of the world, or nobody. */
+  as?: Parameters<World["cookieOf"]>[0];
+  /** Undoes what would be in the next picture's way. */
+  leave?(world: World, page: Page): Promise<unknown>;
+}
+
+const at = (address: (world: World) => string) => (world: World, page: Page) => page.goto(address(world));
+const studio = (path: string) => at((world) => `/studio/events/${world.events.announced}${path}`);
+const chatReady = "textarea:not([disabled]), form textarea";
+
+async function typeCode(page: Page, code: string): Promise<void> {
+  await page.getByRole("textbox").first().fill(code);
+  await page.locator("form button[type=submit]").first().click();
+}
+
+/** Every screen in every state that somebody can meet. A page that none of these shows fails a test. */
+export const states: readonly State[] = [
+  { id: "kit.all", route: "kit.tsx", for: "studio", act: "before", open: at(() => "/kit") },
+
+  // The public, and whoever has no business here
+  { id: "public.home", route: "_index.tsx", for: "guest", act: "doors", open: at(() => "/") },
+  { id: "public.event", route: "e.$slug.tsx", for: "guest", act: "doors", open: at((world) => world.publicPath) },
+  { id: "public.nothing", route: "nowhere.tsx", for: "guest", act: "before", open: at(() => "/door/nothing-here") },
+
+  // The door
+  { id: "door.link", route: "door.$token.tsx", for: "guest", act: "before", open: at((world) => world.guests.unopened.link) },
+  { id: "door.elsewhere", route: "door.$token.tsx", for: "guest", act: "before", open: at((world) => world.guests.entered.link) },
+  { id: "door.again", route: "door.$token.tsx", for: "guest", act: "before", as: "entered", open: at((world) => world.guests.entered.link) },
+  { id: "door.otherPerson", route: "door.$token.tsx", for: "guest", act: "before", as: "entered", open: at((world) => world.guests.other.link) },
+  { id: "door.code", route: "door.$token.tsx", for: "guest", act: "before", open: at((world) => world.confidential.fresh.link) },
+  {
+    id: "door.codeWrong", route: "door.$token.tsx", for: "guest", act: "before",
+    open: async (world, page) => {
+      await page.goto(world.confidential.wrong.link);
+      await typeCode(page, "K7M2-P9QX");
+      await page.waitForTimeout(700);
+    },
+  },
+  { id: "door.move", route: "door.$token.move.tsx", for: "guest", act: "before", open: at((world) => `${world.confidential.entered.link}/move`) },
+  { id: "door.removed", route: "door.$token.tsx", for: "guest", act: "before", as: "removed", open: at((world) => world.guests.removed.link) },
+  { id: "entry.agreement", route: "entry.$eventId.tsx", for: "guest", act: "before", as: "toSign", open: at((world) => `/entry/${world.events.confidential}`) },
+  { id: "entry.key", route: "entry.$eventId.tsx", for: "guest", act: "before", as: "toKey", open: at((world) => `/entry/${world.events.sealed}`) },
+  { id: "entry.move", route: "entry.$eventId.move.tsx", for: "guest", act: "before", as: "confidant", open: at((world) => `/entry/${world.events.confidential}/move`) },
+  { id: "room.notYet", route: "room.$eventId.tsx", for: "guest", act: "before", as: "early", open: at((world) => `/room/${world.events.announced}`) },
+  { id: "room.cancelled", route: "room.$eventId.tsx", for: "guest", act: "before", as: "calledOff", open: at((world) => `/room/${world.events.cancelled}`) },
+  { id: "room.shell", route: "room.$eventId.tsx", for: "guest", act: "before", as: "keyed", open: at((world) => `/room/${world.events.sealed}`) },
+
+  // The lobby and the room
+  { id: "room.lobby", route: "room.$eventId.tsx", for: "guest", act: "doors", as: "ines", open: at((world) => `/room/${world.events.evening}`) },
+  {
+    id: "room.live", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      await page.goto(`/room/${world.events.evening}`);
+      await page.locator(chatReady).first().waitFor({ timeout: 15_000 });
+      await page.waitForTimeout(2500);
+    },
+  },
+  {
+    id: "room.reconnecting", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      let cut = async () => {};
+      await page.routeWebSocket(/\/live\//, (line) => {
+        const house = line.connectToServer();
+        cut = async () => {
+          await page.routeWebSocket(/\/live\//, (again) => again.close({ code: 1001 }));
+          await house.close();
+          await line.close({ code: 1001 });
+        };
+      });
+      await page.goto(`/room/${world.events.evening}`);
+      await page.locator(chatReady).first().waitFor({ timeout: 15_000 });
+      await page.waitForTimeout(1500);
+      await cut();
+      await page.waitForTimeout(2500);
+    },
+  },
+  {
+    id: "room.movedElsewhere", route: "room.$eventId.tsx", for: "guest", act: "live", as: "haruka",
+    open: async (world, page) => {
+      await page.goto(`/room/${world.events.evening}`);
+      await page.locator(chatReady).first().waitFor({ timeout: 15_000 });
+      await world.endSeats("haruka", "movedElsewhere");
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    id: "room.muted", route: "room.$eventId.tsx", for: "guest", act: "live", as: "muted",
+    open: async (world, page) => {
+      await page.goto(`/room/${world.events.evening}`);
+      await page.waitForTimeout(2500);
+    },
+  },
+  { id: "room.removed", route: "room.$eventId.tsx", for: "guest", act: "live", as: "removed", open: at((world) => `/room/${world.events.evening}`) },
+  {
+    id: "room.curtain", route: "room.$eventId.tsx", for: "guest", act: "curtain", as: "ines",
+    open: async (world, page) => {
+      await page.goto(`/room/${world.events.evening}`);
+      await page.waitForTimeout(2000);
+    },
+  },
+  { id: "room.thanks", route: "room.$eventId.tsx", for: "guest", act: "after", as: "ines", open: at((world) => `/room/${world.events.evening}`) },
+
+  // The green room
+  { id: "greenroom.notYet", route: "greenroom.$eventId.tsx", for: "speaker", act: "before", as: "earlySpeaker", open: at((world) => `/greenroom/${world.events.announced}`) },
+  {
+    id: "greenroom.doors", route: "greenroom.$eventId.tsx", for: "speaker", act: "doors", as: "kaori",
+    open: async (world, page) => {
+      await page.goto(`/greenroom/${world.events.evening}`);
+      await page.waitForTimeout(2500);
+    },
+  },
+  {
+    id: "greenroom.refused", route: "greenroom.$eventId.tsx", for: "speaker", act: "doors", as: "kaori",
+    open: async (world, page) => {
+      await page.addInitScript(() => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+      });
+      await page.goto(`/greenroom/${world.events.evening}`);
+      await page.waitForTimeout(2500);
+    },
+  },
+  {
+    id: "greenroom.onAir", route: "greenroom.$eventId.tsx", for: "speaker", act: "live", as: "kaori",
+    open: async (world, page) => {
+      await page.goto(`/greenroom/${world.events.evening}`);
+      await world.bringOn("kaori", page);
+      await page.waitForTimeout(1500);
+    },
+    leave: (world) => world.takeOff("kaori"),
+  },
+  { id: "greenroom.after", route: "greenroom.$eventId.tsx", for: "speaker", act: "after", as: "kaori", open: at((world) => `/greenroom/${world.events.evening}`) },
+
+  // The tablet
+  { id: "tablet.unpaired", route: "tablet.tsx", for: "tablet", act: "before", open: async (_world, page) => { await page.goto("/tablet"); await page.waitForTimeout(1200); } },
+  { id: "tablet.idle", route: "tablet.tsx", for: "tablet", act: "doors", open: (world, page) => world.pairTablet(page) },
+  { id: "tablet.live", route: "tablet.tsx", for: "tablet", act: "live", open: async (world, page) => { await world.pairTablet(page); await page.waitForTimeout(2500); } },
+  { id: "tablet.curtain", route: "tablet.tsx", for: "tablet", act: "curtain", open: async (world, page) => { await world.pairTablet(page); await page.waitForTimeout(1500); } },
+  { id: "tablet.after", route: "tablet.tsx", for: "tablet", act: "after", open: (world, page) => world.openTablet(page) },
+
+  // The studio
+  { id: "signIn.empty", route: "studio.sign-in.tsx", for: "studio", act: "before", open: at(() => "/studio/sign-in") },
+  {
+    id: "signIn.wrong", route: "studio.sign-in.tsx", for: "studio", act: "before",
+    open: async (_world, page) => {
+      await page.goto("/studio/sign-in");
+      await page.locator("input[name=email]").fill("nobody@maison.example");
+      await page.locator("input[name=password]").fill("not the password");
+      await page.locator("form button[type=submit]").first().click();
+      await page.waitForTimeout(900);
+    },
+  },
+  { id: "signIn.second", route: "studio.sign-in.second.tsx", for: "studio", act: "before", open: (world, page) => world.halfSignedIn(page) },
+  { id: "signIn.join", route: "studio.join.$token.tsx", for: "studio", act: "before", open: at((world) => world.joinPath) },
+  { id: "signIn.stepUp", route: "studio.step-up.tsx", for: "studio", act: "before", as: "marc", open: at(() => "/studio/step-up?to=/studio") },
+  { id: "today.evening", route: "studio._index.tsx", for: "studio", act: "live", as: "elena", open: at(() => "/studio") },
+  { id: "today.analyst", route: "studio._index.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio") },
+  { id: "plan.new", route: "studio.new.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/events/new") },
+  { id: "plan.draft", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.draft}`) },
+  { id: "plan.announced", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: studio("") },
+  { id: "plan.sealed", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.sealed}`) },
+  { id: "plan.cancelled", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.cancelled}`) },
+  { id: "owners.none", route: "studio.owners.tsx", for: "studio", act: "before", as: "elena", open: studio("/owners") },
+  { id: "guests.empty", route: "studio.guests.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.draft}/guests`) },
+  { id: "guests.list", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/guests`) },
+  { id: "guests.confidential", route: "studio.guests.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/guests`) },
+  { id: "guests.add", route: "studio.guests.add.tsx", for: "studio", act: "before", as: "elena", open: studio("/guests/add") },
+  {
+    id: "guests.pasteFaults", route: "studio.guests.paste.tsx", for: "studio", act: "before", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.announced}/guests/paste`);
+      await page.locator("textarea").fill("Amélie Castel; amelie@mail.example; fr\nBruno without address\nChiara Dufour, chiara@mail");
+      await page.locator("main form button[type=submit]").first().click();
+      await page.waitForTimeout(900);
+    },
+  },
+  { id: "product.empty", route: "studio.product.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.draft}/product`) },
+  { id: "product.veiled", route: "studio.product.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/product`) },
+  { id: "agreement.text", route: "studio.agreement.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/agreement`) },
+  { id: "agreement.signed", route: "studio.agreement.signed.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/agreement/signed`) },
+  { id: "tablets.none", route: "studio.tablets.tsx", for: "studio", act: "before", as: "elena", open: studio("/tablets") },
+  { id: "tablets.some", route: "studio.tablets.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/tablets`) },
+  { id: "leak.ask", route: "studio.leak.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/leak`) },
+  { id: "pack.ask", route: "studio.pack.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/pack`) },
+  { id: "record.event", route: "studio.events.record.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/record`) },
+  { id: "record.house", route: "studio.record.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/record") },
+  { id: "forget.ask", route: "studio.forget.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/forget`) },
+  { id: "forget.certificate", route: "studio.certificate.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.forgotten}/certificate`) },
+  { id: "after.evening", route: "studio.after.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/after`) },
+  { id: "letters.outbox", route: "studio.outbox.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/outbox") },
+  { id: "letters.one", route: "studio.outbox.$letterId.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/outbox/${world.letterId}`) },
+  { id: "maison.boutiques", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/boutiques") },
+  { id: "maison.people", route: "studio.people.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/people") },
+  { id: "maison.dress", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/maison") },
+  { id: "me.strong", route: "studio.me.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/me") },
+  { id: "me.weak", route: "studio.me.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio/me") },
+  { id: "me.app", route: "studio.me.app.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio/me/app") },
+
+  // The desk
+  { id: "desk.announced", route: "studio.desk.tsx", for: "desk", act: "before", as: "elena", open: studio("/desk") },
+  { id: "desk.doors", route: "studio.desk.tsx", for: "desk", act: "doors", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.evening}/desk`); await page.waitForTimeout(2500); } },
+  { id: "desk.live", route: "studio.desk.tsx", for: "desk", act: "live", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.evening}/desk`); await page.waitForTimeout(3000); } },
+  { id: "desk.curtain", route: "studio.desk.tsx", for: "desk", act: "curtain", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.evening}/desk`); await page.waitForTimeout(2500); } },
+  { id: "desk.after", route: "studio.desk.tsx", for: "desk", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/desk`) },
+];
