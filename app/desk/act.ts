@@ -10,6 +10,12 @@ export interface Act<N extends CommandName> {
   press(ask: Ask<N>): Promise<Outcome<Answer<N>, CommandReason> | null>;
 }
 
+const ownMs = 4000;
+let pressedAt = Number.NEGATIVE_INFINITY;
+
+/** Whether what is heard now follows a press at this screen, rather than one at another desk. */
+export const wasPressedHere = (): boolean => performance.now() - pressedAt < ownMs;
+
 /** One command behind one key: pressed, pending, answered. While it is pending a second press is nothing (null). */
 export function useAct<N extends CommandName>(name: N): Act<N> {
   const give = useCommand(name);
@@ -19,6 +25,7 @@ export function useAct<N extends CommandName>(name: N): Act<N> {
     async (ask: Ask<N>) => {
       if (isBusy.current) return null;
       isBusy.current = true;
+      pressedAt = performance.now();
       setNow({ isPending: true, why: null });
       const outcome = await give(ask);
       isBusy.current = false;

@@ -4,6 +4,7 @@ import { Chat } from "#app/desk/chat.tsx";
 import { Clocks } from "#app/desk/clocks.tsx";
 import { CurtainKey } from "#app/desk/curtain.tsx";
 import type { DeskData } from "#app/desk/desk-data.ts";
+import { Happened } from "#app/desk/happened.tsx";
 import { useFollowed } from "#app/desk/follow.ts";
 import { useKeysWanted } from "#app/ui/keys.ts";
 import { LineNotice } from "#app/desk/line-notice.tsx";
@@ -71,7 +72,7 @@ export function Desk({ desk }: { desk: DeskData }) {
   return (
     <NowAtServer.Provider value={desk.nowAtServer}>
       <div className="desk" data-out={isOut || undefined} data-down={isDown || undefined}>
-        <Top desk={desk} phaseAt={phaseAt} isKeyed={isKeyed} onKeyed={setKeyed} />
+        <Top desk={desk} phaseAt={phaseAt} onAir={stage.onAir.map(({ name }) => name)} isDown={isDown} isKeyed={isKeyed} onKeyed={setKeyed} />
         <LineNotice />
         <section className="col" aria-label={t("columns.next")}>
           <NextAct
@@ -92,6 +93,7 @@ export function Desk({ desk }: { desk: DeskData }) {
           )}
           {reveals && !isOver ? <Reveal reveals={reveals} zone={desk.zone} isDown={isDown} /> : null}
           <Clocks desk={desk} />
+          <Happened desk={desk} stage={stage} />
         </section>
         <main id="main" className="col middle">
           {isOver ? null : <Stage stage={stage} isDown={isDown} hasPicture={hasPicture} />}

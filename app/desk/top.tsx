@@ -8,7 +8,7 @@ import type { DeskData } from "#app/desk/desk-data.ts";
 import { useKeys } from "#app/ui/keys.ts";
 import { KeysDialog } from "#app/desk/keys-dialog.tsx";
 import { Since } from "#app/desk/since.tsx";
-import { useWords } from "#app/i18n/use-words.ts";
+import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { IconButton } from "#app/ui/icon-button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
@@ -31,13 +31,17 @@ const lines = { connecting: "wait", open: "ok", lost: "stop", refused: "stop" } 
 interface Props {
   desk: DeskData;
   phaseAt: string | null;
+  /** The names on air, as everyone may know them. */
+  onAir: readonly string[];
+  isDown: boolean;
   isKeyed: boolean;
   onKeyed: (isKeyed: boolean) => void;
 }
 
 /** The head of the desk: which event, its phase with the time since, the desk's own line, and what the level keeps. */
-export function Top({ desk, phaseAt, isKeyed, onKeyed }: Props) {
+export function Top({ desk, phaseAt, onAir, isDown, isKeyed, onKeyed }: Props) {
   const t = useWords("desk");
+  const lang = useLanguage();
   const { phase, state, may } = useLive();
   const [isOpen, setOpen] = useState(false);
   useKeys({ "?": () => setOpen(true) }, isKeyed);
@@ -47,16 +51,20 @@ export function Top({ desk, phaseAt, isKeyed, onKeyed }: Props) {
         {desk.title}
         <span className="vh">{t("top.desk")}</span>
       </h1>
-      <p role="status">
-        <Light tone={tones[phase]} className="air">
-          {t(`phase.${phase}`)}
-        </Light>
+      <p role="status" className="air" data-phase={phase} data-down={isDown || undefined}>
+        <Light tone={isDown ? "stop" : tones[phase]}>{isDown ? t("curtain.down") : t(`phase.${phase}`)}</Light>
+        {phaseAt ? (
+          <span>
+            <span className="vh">{t("top.since")} </span>
+            <Since at={phaseAt} />
+          </span>
+        ) : null}
       </p>
-      {phaseAt ? (
-        <span className="soft">
-          <span className="vh">{t("top.since")} </span>
-          <Since at={phaseAt} />
-        </span>
+      {phase === "live" && !isDown ? (
+        <p className="who" role="status">
+          <span className="vh">{t("top.onAir")} </span>
+          {onAir.length > 0 ? new Intl.ListFormat(lang, { type: "conjunction" }).format(onAir) : t("top.nobody")}
+        </p>
       ) : null}
       <p role="status" data-testid="desk-line">
         <Light tone={lines[state]}>{t(`line.${state}`)}</Light>

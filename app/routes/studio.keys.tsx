@@ -13,7 +13,7 @@ import { When } from "#app/ui/when.tsx";
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const event = await eventOf(context, params.eventId);
   const pass = await context.admit(event.id, "code.give", "staff");
-  if (!context.house.keys.isAsked(pass)) throw context.notFound();
+  if (!context.house.keys.isAsked(pass.event)) throw context.notFound();
   const guests = await context.house.guests.list(await context.admit(event.id, "guest.list", "staff"));
   const keys = await context.house.keys.list(pass);
   const held = new Map(keys.map((key) => [key.guestId, key]));

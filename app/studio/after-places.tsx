@@ -13,7 +13,7 @@ export function AfterPlaces({ totals, names }: Props) {
   const sum = (of: Tally) => reactions.reduce((all, one) => all + of[one], 0);
   const figure = "num text-right!";
   return (
-    <section aria-labelledby="by-place" className="max-w-200">
+    <section aria-labelledby="by-place" className="max-w-200 figures">
       <h2 id="by-place">{t("after.byPlace")}</h2>
       <Table heads={[t("after.place"), ...reactions.map((one) => ({ figure: c(`reactions.${one}`) })), { figure: t("after.total") }]} labelledBy="by-place">
         {totals.map((place) => (

@@ -8,7 +8,7 @@ import { cityOf, inWords } from "#app/ui/when.tsx";
 type Props = { plot: Plot; names: ReadonlyMap<string, string>; zone: string; isOver: boolean };
 
 const [width, left, right] = [1000, 8, 150];
-const [topOfHere, heightOfHere, topOfSent, heightOfSent, height] = [26, 170, 226, 90, 346];
+const [topOfHere, heightOfHere, topOfSent, heightOfSent, height] = [46, 160, 236, 84, 346];
 const inner = width - left - right;
 /** Labels at the ends of lines keep this distance. */
 const labelGap = 17;
@@ -58,8 +58,8 @@ export function AfterPlot({ plot, names, zone, isOver }: Props) {
         </text>
         {marks.map(({ word, minute }) => (
           <g key={word} className="plot__mark" data-lit={word === "revealed" || undefined}>
-            <line x1={x(minute / step)} x2={x(minute / step)} y1={topOfHere - 4} y2={topOfSent + heightOfSent} />
-            <text x={x(minute / step) + 6} y={topOfHere + 4}>
+            <line x1={x(minute / step)} x2={x(minute / step)} y1={topOfHere - 20} y2={topOfSent + heightOfSent} />
+            <text x={x(minute / step) + 6} y={topOfHere - 12}>
               {t(`after.mark_${word}`)} {clock(minute)}
             </text>
           </g>
@@ -107,7 +107,7 @@ function Figures({ plot: { minutes, places }, names, clock, city }: { plot: Plot
   return (
     <details>
       <summary className="min-h-8 cursor-pointer">{t("after.figures")}</summary>
-      <div className="plot__table">
+      <div className="plot__table figures">
         <Table heads={[t("after.minute", { city }), ...places.map(({ place }) => ({ figure: `${names.get(place) ?? ""}, ${there}` })), ...places.map(({ place }) => ({ figure: `${names.get(place) ?? ""}, ${t("after.reactions")}` }))]}>
           {Array.from({ length: minutes }, (_, minute) => (
             <tr key={minute}>

@@ -11,7 +11,7 @@ type Props = { events: readonly EventCard[]; labelledBy?: string };
 export function EventTable({ events, labelledBy }: Props) {
   const t = useWords("studio");
   return (
-    <Table heads={[t("events.event"), t("events.codeName"), t("events.when"), t("events.level"), t("events.format"), { figure: t("events.guests") }, t("events.phase")]} labelledBy={labelledBy} className="events">
+    <Table heads={[t("events.event"), t("events.codeName"), t("events.when"), t("events.level"), t("events.format"), t("events.guests"), t("events.phase")]} labelledBy={labelledBy} className="events">
       {events.map(({ id, title, codeName, startsAt, zone, level, format, guests, phase }) => (
         <tr key={id}>
           <RowHead className="font-medium!">
@@ -25,7 +25,7 @@ export function EventTable({ events, labelledBy }: Props) {
           </td>
           <td>{t(`level.${level}`)}</td>
           <td>{t(`format.${format}`)}</td>
-          <td className="num text-right!">{guests ?? "–"}</td>
+          <td className="num">{guests ?? "–"}</td>
           <td className="whitespace-nowrap">
             <PhaseLight phase={phase} />
           </td>

@@ -34,7 +34,7 @@ export function LetterSeen({ letter: { subject, html, text, calendar } }: { lett
         <Segmented legend={t("letter.light")} hideLegend name="light" value={light} onChoose={(value) => setLight(value === "down" ? "down" : "ivory")} choices={(["ivory", "down"] as const).map((value) => ({ value, label: t(`letter.light_${value}`) }))} look="work" />
       </div>
       <div className="letter__both">
-        <figure className="letter__frame" data-light={light} data-device={device}>
+        <figure className="letter__frame" data-night={light === "down" || undefined}>
           <figcaption>
             <span className="soft">{t("outbox.subject")}</span> <b>{subject}</b>
           </figcaption>

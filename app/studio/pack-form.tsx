@@ -15,7 +15,7 @@ export function PackForm({ eventId }: { eventId: string }) {
   const t = useWords("studio");
   const isHydrated = useHydrated();
   const [by, setBy] = useState("passphrase");
-  const [form, { key, passphrase, again }] = useForm<z.input<typeof PackAsk>, string[], z.output<typeof PackAsk>>({
+  const [form, { key, passphrase, again }] = useForm<z.input<typeof PackAsk>, z.output<typeof PackAsk>, string[]>({
     id: "pack",
     shouldRevalidate: "onInput",
     onValidate: ({ formData }) => parseWithZod(formData, { schema: PackAsk }),

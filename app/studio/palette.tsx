@@ -13,15 +13,7 @@ import type { HouseAbility } from "#contracts/abilities.ts";
 const PaletteList = lazy(async () => ({ default: (await import("#app/studio/palette-list.tsx")).PaletteList }));
 
 /** Every key of the studio, each a word under `keys.`; those of lists work on a list alone. */
-const keys = [
-  ["Ctrl K", "palette"],
-  ["?", "list"],
-  ["/", "find"],
-  ["Space", "choose"],
-  ["Shift ↓", "extend"],
-  ["Ctrl A", "everybody"],
-  ["Esc", "leave"],
-] as const;
+const keys = ["palette", "list", "find", "choose", "extend", "everybody", "leave"] as const;
 
 /** Going anywhere by its name: the way in by a press or Ctrl K, and the list of the studio's keys. Nothing where there is no script. */
 export function Palette({ may }: { may: readonly HouseAbility[] }) {
@@ -46,7 +38,7 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
       <button type="button" className="rail__find" onClick={() => setOpen("palette")}>
         <Icon of={MagnifyingGlassIcon} />
         <span>{t("palette.open")}</span>
-        <Kbd>Ctrl K</Kbd>
+        <Kbd>{t("keys.cap.palette")}</Kbd>
       </button>
       <Dialog open={open === "palette"} onClose={() => setOpen(null)} title={t("palette.title")}>
         <div data-palette="">
@@ -66,11 +58,11 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
         }
       >
         <dl className="keylist">
-          {keys.map(([key, what]) => (
+          {keys.map((what) => (
             <div key={what}>
               <dt>
-                <Kbd>{key}</Kbd>
-                <span className="vh">{key}</span>
+                <Kbd>{t(`keys.cap.${what}`)}</Kbd>
+                <span className="vh">{t(`keys.cap.${what}`)}</span>
               </dt>
               <dd>{t(`keys.${what}`)}</dd>
             </div>

@@ -60,13 +60,13 @@ export function PlanForm({ event, choices, saved, version, savedAt, against, rea
           <PlanFaults against={shown} isBuilt={facts.find((one) => one.level === values.level)?.isBuilt ?? true} twoOwners={`/studio/events/${event.id}/owners`} />
         </section>
         <BeforeDay event={{ ...event, format: Format.safeParse(values.format).data ?? event.format }} readiness={readiness} />
-        <section className="plan__more cols__under" aria-labelledby="plan-more">
+        <section className="plan__more" aria-labelledby="plan-more">
           <h2 id="plan-more">{t("plan.wishes")}</h2>
           <PlanHosting values={values} set={set} wrong={wrong} choices={choices} />
           <PlanWishes values={values} set={set} wrong={wrong} floor={choices.levels.find((one) => one.level === values.level)} mayLetSoftware={choices.mayLetSoftware} hasSoftware={draft.saved.softwareKey} />
         </section>
         {isAlive ? null : (
-          <div className="form__acts cols__under">
+          <div className="form__acts">
             <Button type="submit" kind="main" size="work">
               {t("plan.save")}
             </Button>

@@ -69,11 +69,11 @@ function UndoWord({ draft: { past } }: { draft: PlanDraft }) {
   return <>{last ? t("saving.undoOf", { field: fieldWord(last.name) }) : t("saving.undo")}</>;
 }
 
-function SavingState({ draft: { saving, isDue, isWaiting, savedAt }, zone }: { draft: PlanDraft; zone: string }) {
+function SavingState({ draft: { saving, isDue, isWaiting, clash, savedAt }, zone }: { draft: PlanDraft; zone: string }) {
   const t = useWords("studio");
   if (saving === "unreached" || saving === "signedOut" || saving === "fixed") return <Light tone="stop">{t("saving.notSaved")}</Light>;
   if (saving === "saving" || isDue) return <Light tone="off">{t("saving.saving")}</Light>;
-  if (isWaiting) return <Light tone="wait">{t("saving.partly")}</Light>;
+  if (isWaiting || clash) return <Light tone="wait">{t("saving.partly")}</Light>;
   return (
     <Light tone="ok">
       {t("saving.saved")} {savedAt ? <When at={savedAt} zone={zone || "UTC"} shape="time" /> : null}

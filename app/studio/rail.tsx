@@ -12,6 +12,7 @@ import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/csr/EnvelopeSimpl
 import { EraserIcon } from "@phosphor-icons/react/dist/csr/Eraser";
 import { FingerprintIcon } from "@phosphor-icons/react/dist/csr/Fingerprint";
 import { HandshakeIcon } from "@phosphor-icons/react/dist/csr/Handshake";
+import { KeyIcon } from "@phosphor-icons/react/dist/csr/Key";
 import { ListChecksIcon } from "@phosphor-icons/react/dist/csr/ListChecks";
 import { NotePencilIcon } from "@phosphor-icons/react/dist/csr/NotePencil";
 import { SealCheckIcon } from "@phosphor-icons/react/dist/csr/SealCheck";
@@ -54,6 +55,7 @@ export const eventPlaces = [
   { to: "/agreement/signed", word: "nav.signed", icon: ListChecksIcon, needs: "agreement.list" },
   { to: "/product", word: "nav.product", icon: DiamondIcon, needs: "product.edit" },
   { to: "/tablets", word: "nav.tablets", icon: DeviceTabletIcon, needs: "device.revoke" },
+  { to: "/keys", word: "nav.keys", icon: KeyIcon, needs: "code.give" },
   { to: "/owners", word: "nav.owners", icon: HandshakeIcon, needs: "consent.give" },
   { to: "/desk", word: "nav.desk", icon: BroadcastIcon, needs: "desk.see" },
   { to: "/after", word: "nav.after", icon: ChartLineIcon, needs: "numbers.see" },
@@ -65,8 +67,8 @@ export const eventPlaces = [
 ] as const satisfies Place<Ability>[];
 
 /** Whether an event has a place, and this colleague may enter it. */
-export const isShown = (place: Place<Ability>, event: { may: readonly Ability[]; asksAgreement: boolean }): boolean =>
-  event.may.includes(place.needs) && (event.asksAgreement || !place.needs.startsWith("agreement."));
+export const isShown = (place: Place<Ability>, event: { may: readonly Ability[]; asksAgreement: boolean; level?: string }): boolean =>
+  event.may.includes(place.needs) && (event.asksAgreement || !place.needs.startsWith("agreement.")) && (place.to !== "/keys" || event.level === "sealed");
 
 type Props = { maison: { name: string; wordmark: string | null }; name: string; may: readonly HouseAbility[]; find: ReactNode };
 

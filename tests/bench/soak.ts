@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "@playwright/test";
+import type { CDPSession } from "@playwright/test";
 import { goLive, openCallHouse, openEvent, standAt } from "#tests/bench/call-house.ts";
 import { conclude, median, round } from "#tests/bench/figures.ts";
 import { isPublisher, openPublisher, servePublisher } from "#tests/bench/publisher.ts";
@@ -11,22 +11,28 @@ const everyMs = 15_000;
 const settleShare = 0.15;
 const chatters = 10;
 
+declare global {
+  interface Window {
+    longTasks: number[];
+  }
+}
+
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 
 /** Least squares: the slope of y over x. */
 function slope(points: readonly { x: number; y: number }[]): number {
-  const [mx, my] = [points.reduce((sum, { x }) => sum + x, 0) / points.length, points.reduce((sum, { y }) => sum + y, 0) / points.length];
-  const [over, under] = points.reduce(([a, b], { x, y }) => [a + (x - mx) * (y - my), b + (x - mx) ** 2], [0, 0]);
+  const mean = (of: (point: { x: number; y: number }) => number) => points.reduce((sum, one) => sum + of(one), 0) / points.length;
+  const [mx, my] = [mean(({ x }) => x), mean(({ y }) => y)];
+  const over = points.reduce((sum, { x, y }) => sum + (x - mx) * (y - my), 0);
+  const under = points.reduce((sum, { x }) => sum + (x - mx) ** 2, 0);
   return under === 0 ? 0 : over / under;
 }
 
 /** What the page still holds after everything that can go has gone; bytes. */
-async function heapOf(client: CDPSession, page: Page): Promise<number> {
+async function heapOf(client: CDPSession): Promise<number> {
   await client.send("HeapProfiler.collectGarbage");
   await client.send("HeapProfiler.collectGarbage");
-  const { usedSize } = (await client.send("Runtime.getHeapUsage")) as { usedSize: number };
-  void page;
-  return usedSize;
+  return (await client.send("Runtime.getHeapUsage")).usedSize;
 }
 
 /** One guest stays in a room that talks, reacts and shows a picture: whether their page grows. `npm run bench -- soak -- room [minutes]`. */
@@ -57,9 +63,8 @@ export async function run(): Promise<void> {
     await context.addCookies([{ name: "sipario", value: await house.enter(links[0] ?? ""), url: house.origin }]);
     const page = await context.newPage();
     await page.addInitScript(() => {
-      const long: number[] = [];
-      Object.assign(window, { longTasks: long });
-      new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => long.push(duration))).observe({ type: "longtask" });
+      window.longTasks = [];
+      new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
     });
     await page.goto(`/room/${eventId}`);
     await page.locator("video[data-identity]").first().waitFor({ state: "attached", timeout: 30_000 });
@@ -67,13 +72,14 @@ export async function run(): Promise<void> {
     const points: { x: number; y: number }[] = [];
     const begun = Date.now();
     await page.waitForTimeout(5000);
-    await page.evaluate(() => void ((window as unknown as { longTasks: number[] }).longTasks.length = 0));
+    const tasks = () => page.evaluate(() => window.longTasks.splice(0).filter((ms) => ms > 50).length);
+    await tasks(); // what loading took
     let longTasks = 0;
     while (Date.now() - begun < minutesAsked * 60_000) {
       await page.waitForTimeout(everyMs);
-      longTasks += await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0).filter((ms) => ms > 50).length);
-      const y = await heapOf(client, page);
-      await page.evaluate(() => void ((window as unknown as { longTasks: number[] }).longTasks.length = 0)); // collecting is ours, not the room's
+      longTasks += await tasks();
+      const y = await heapOf(client);
+      await tasks(); // collecting is ours, not the room's
       points.push({ x: (Date.now() - begun) / 3_600_000, y });
       if (points.length % 8 === 0) say(`${Math.round((Date.now() - begun) / 60_000)} min: ${(y / 1e6).toFixed(2)} MB`);
     }

@@ -40,7 +40,7 @@ test("who waits reads who hosts, hears a tone, sees the line, takes the date alo
   expect((await download).suggestedFilename()).toBe("invitation.ics");
 
   await page.getByLabel("Name of your companion").fill("Paul Arnaud");
-  await page.getByLabel("Their e-mail address").fill("ines.arnaud@aurelle.example");
+  await page.getByLabel("Their e-mail address").fill("ines.arnaud@mail.example");
   await page.getByRole("button", { name: "Invite my companion" }).click();
   await expect(page.getByText("This is your own address.")).toBeVisible();
   await expect(page.getByLabel("Name of your companion")).toHaveValue("Paul Arnaud");
@@ -88,7 +88,7 @@ test("a lost link: the not-found page leads to it, the answer is the same for ev
   await page.goto("/door/lost");
   await page.getByRole("link", { name: "I have lost my link" }).click();
   await axe(page);
-  for (const email of ["nobody@example.com", "ines.arnaud@aurelle.example"]) {
+  for (const email of ["nobody@example.com", "ines.arnaud@mail.example"]) {
     await page.goto("/lost");
     await page.getByLabel("Your e-mail address").fill(email);
     await page.getByRole("button", { name: "Send me my link" }).click();

@@ -78,9 +78,9 @@ export async function openWorld() {
     const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}.${eventId.slice(-5)}@mail.example`;
     const { guestId } = must(await house.guests.add(pass, { name, email, kind, place: "online", language: "en" }));
     must(await house.guests.send(pass, [guestId]));
-    let link: string | null = null;
-    await until(async () => (link = await linkFor(sipario, eventId, name)) !== null, 15_000, `the letter to ${name}`);
-    return { guestId, link: new URL(link ?? "").pathname };
+    const read = () => linkFor(sipario, eventId, name);
+    await until(async () => (await read()) !== null, 15_000, `the letter to ${name}`);
+    return { guestId, link: new URL((await read()) ?? "").pathname };
   }
 
   /** Goes in at the door as a browser would: with a code and a signature where the level asks for them. */
@@ -203,7 +203,7 @@ export async function openWorld() {
       const code = page.getByTestId("pairing-code");
       await code.filter({ hasText: /^[2-9A-Z]{4} [2-9A-Z]{4}$/ }).waitFor({ timeout: 15_000 });
       const [milano] = await house.boutiques.ofEvent(await steward.pass(evening, "device.pair", why));
-      must(await house.devices.pair(await steward.pass(evening, "device.pair", why), await code.innerText(), milano?.id ?? ""));
+      must(await house.devices.pair(await steward.pass(evening, "device.pair", why), (await code.textContent()) ?? "", milano?.id ?? ""));
       tablets.add(page.context());
       await code.waitFor({ state: "detached", timeout: 15_000 });
       await page.waitForTimeout(2500);

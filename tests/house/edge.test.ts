@@ -117,8 +117,8 @@ describe("V3.4: the headers of every kind of answer", () => {
 
   test("V13.4.4: TRACE and other methods are answered with nothing of what was sent", async () => {
     for (const method of ["TRACE", "OPTIONS", "PUT", "PATCH", "DELETE", "PROPFIND"])
-      for (const headers of [{ "X-Canary": "notturno-canary" }, { "X-Canary": "notturno-canary", Origin: plain.origin }]) {
-        const answer = await plain.ask(method, "/studio/sign-in", headers);
+      for (const own of [{}, { Origin: plain.origin }]) {
+        const answer = await plain.ask(method, "/studio/sign-in", { "X-Canary": "notturno-canary", ...own });
         expect(answer.status, method).toBeGreaterThanOrEqual(400);
         expect(JSON.stringify(answer), method).not.toContain("notturno-canary");
       }
