@@ -51,6 +51,8 @@ export const DrillReport = z.object({
   }),
   /** `both`: by the house's gateway and at the media server's own port. */
   call: z.enum(["both", "gateway", "none"]),
+  /** So many answers were a failure of the house: no leak, and no refusal either. */
+  failed: Count,
   found: z.array(DrillFound).max(200),
   /** All that was found, beyond what is listed. */
   foundCount: Count,

@@ -8,6 +8,7 @@ import { Button } from "#app/ui/button.tsx";
 import { DeviceChoice } from "#app/ui/device-choice.tsx";
 import { Icon } from "#app/ui/icon.tsx";
 import { Light } from "#app/ui/light.tsx";
+import { OnAir } from "#app/ui/on-air.tsx";
 import { Meter } from "#app/ui/meter.tsx";
 import { useLevel } from "#app/video/level.ts";
 import type { OwnCamera } from "#app/video/own-camera.ts";
@@ -23,6 +24,7 @@ export function MyCamera({ camera, air }: Props) {
   const t = useWords("desk");
   return (
     <section className="mon" data-mine={air.isOnAir ? "air" : air.isReady ? "ready" : "held"} aria-label={t("camera.title")}>
+      {air.isOnAir ? <OnAir word={t("camera.onAir")} /> : null}
       {camera.own ? <OwnPicture stream={camera.own} /> : <NoPicture fault={camera.fault} />}
       <span className="mon__l">{t("camera.title")}</span>
       {camera.own ? (

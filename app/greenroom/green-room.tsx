@@ -8,6 +8,8 @@ import { LiveProvider, useLive } from "#app/live/live.tsx";
 import { useUnveiled } from "#app/live/use-unveiled.ts";
 import { Blank } from "#app/ui/blank.tsx";
 import { Button } from "#app/ui/button.tsx";
+import { OnAir } from "#app/ui/on-air.tsx";
+import { useWakeLock } from "#app/ui/wake-lock.ts";
 import type { Ability } from "#contracts/abilities.ts";
 import type { Phase } from "#contracts/event.ts";
 import type { StageNow } from "#contracts/stage.ts";
@@ -48,6 +50,9 @@ function Seated(now: GreenRoomNow) {
   const startMoving = useCallback(() => setMoving(true), []);
   const stopMoving = useCallback(() => setMoving(false), []);
   useUnveiled(revalidate);
+  const [isCut, setCut] = useState(false);
+  const isOnAir = live.air.isOnAir && !(live.isCurtainDown ?? now.stage.isCurtainDown) && !isCut;
+  useWakeLock(live.air.isReady || live.air.isOnAir);
   const asked = useRef<string | null>(null);
   const news = live.ended === "eventOver" ? live.ended : live.phase !== now.phase ? live.phase : null;
   useEffect(() => {
@@ -65,10 +70,11 @@ function Seated(now: GreenRoomNow) {
       </div>
     );
   return (
-    <div className="greenroom" data-air={live.air.isOnAir || undefined}>
-      <Bar eventName={now.eventName} isOnAir={live.air.isOnAir} isLost={live.state === "lost"} onMove={now.mayMove ? startMoving : undefined} />
+    <div className="greenroom" data-air={isOnAir || undefined}>
+      {isOnAir ? <OnAir word={t("cue.air")} /> : null}
+      <Bar eventName={now.eventName} isOnAir={isOnAir} isLost={live.state === "lost"} onMove={now.mayMove ? startMoving : undefined} />
       <HandOver open={isMoving} mayMove={now.mayMove} onOpen={startMoving} onClose={stopMoving} />
-      <Suspense fallback={<Coming />}>{live.seatId ? <Presenter {...now} seatId={live.seatId} /> : <Coming />}</Suspense>
+      <Suspense fallback={<Coming />}>{live.seatId ? <Presenter {...now} seatId={live.seatId} onCut={setCut} /> : <Coming />}</Suspense>
     </div>
   );
 }

@@ -10,35 +10,45 @@ const heardFrom = 0.1;
 const unheardMs = 6000;
 const toldEveryMs = 1000;
 
+/** What the microphone gives: a voice, nothing, or too much. */
+export type Sound = "clear" | "silent" | "hot";
+/** Cut off in so many looks of the last thirty, and it is too loud; the word stays for a while, to be read. */
+const hotFrom = 3;
+const hotForMs = 4000;
+
 /** Rows of strokes, the uppermost warm; lowest first. */
 const Strokes = () => strokes.map((at) => <i key={at} className={at > strokes.length * 0.88 ? "hot" : "on"} />);
 
 /**
- * The microphone's level, drawn by moving a window over lit strokes, never by React. `onHeard` tells when the microphone
- * falls silent and when it is heard again.
+ * The microphone's level, drawn by moving a window over lit strokes, never by React. `onSound` tells when the microphone
+ * falls silent, is too loud, or is heard as it should be again.
  */
-export function LevelMeter({ stream, onHeard }: { stream: MediaStream; onHeard: (isHeard: boolean) => void }) {
+export function LevelMeter({ stream, onSound }: { stream: MediaStream; onSound: (sound: Sound) => void }) {
   const t = useWords("greenroom");
   const box = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
   const lit = useRef<HTMLDivElement>(null);
-  const told = useRef(onHeard);
-  told.current = onHeard;
+  const told = useRef(onSound);
+  told.current = onSound;
   useEffect(() => {
     if (stream.getAudioTracks().length === 0) return;
     let heardAt = performance.now();
     let toldAt = 0;
     let loudest = 0;
-    let isHeard = true;
-    const turn = (hears: boolean) => {
-      if (hears === isHeard) return;
-      isHeard = hears;
-      told.current(hears);
+    let sound: Sound = "clear";
+    let cutOff = 0;
+    let hotUntil = 0;
+    const turn = (next: Sound) => {
+      if (next === sound) return;
+      sound = next;
+      told.current(next);
     };
-    const stop = listenTo(stream, (level) => {
+    const stop = listenTo(stream, (level, isCutOff) => {
       const at = performance.now();
       if (level === null || level > heardFrom) heardAt = at;
-      turn(at - heardAt < unheardMs);
+      cutOff = isCutOff ? Math.min(cutOff + 1, hotFrom) : Math.max(0, cutOff - 0.1);
+      if (cutOff >= hotFrom) hotUntil = at + hotForMs;
+      turn(at < hotUntil ? "hot" : at - heardAt < unheardMs ? "clear" : "silent");
       const below = `${(1 - (level ?? 0)) * 100}%`;
       if (pane.current && lit.current) {
         pane.current.style.transform = `translateY(${below})`;
@@ -52,7 +62,7 @@ export function LevelMeter({ stream, onHeard }: { stream: MediaStream; onHeard: 
     });
     return () => {
       stop();
-      turn(true);
+      turn("clear");
     };
   }, [stream]);
   return (

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from "react";
+import { browserKind } from "#app/greenroom/browser-kind.ts";
+import type { Sound } from "#app/greenroom/level-meter.tsx";
 import { LevelMeter } from "#app/greenroom/level-meter.tsx";
 import { useWords } from "#app/i18n/use-words.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -8,11 +10,13 @@ interface Props {
   camera: OwnCamera;
   isOnAir: boolean;
   onStart: () => void;
-  onHeard: (isHeard: boolean) => void;
+  onSound: (sound: Sound) => void;
+  /** Lines to sit by: thirds, and room above the head. */
+  hasGuide: boolean;
 }
 
-/** One's own picture, as in a mirror, with the framing corners and the meter; or the way to get one. */
-export function OwnPicture({ camera, isOnAir, onStart, onHeard }: Props) {
+/** One's own picture, as in a mirror, with the framing corners or lines and the meter; or the way to get one. */
+export function OwnPicture({ camera, isOnAir, onStart, onSound, hasGuide }: Props) {
   const t = useWords("greenroom");
   const video = useRef<HTMLVideoElement>(null);
   const { own, lost, fault, state } = camera;
@@ -24,19 +28,23 @@ export function OwnPicture({ camera, isOnAir, onStart, onHeard }: Props) {
       {own ? (
         <>
           <video ref={video} muted playsInline autoPlay disablePictureInPicture />
+          {hasGuide ? <div className="guide" data-testid="guide" aria-hidden="true" /> : null}
           <div className="frame" aria-hidden="true">
             <i />
             <i />
             <i />
             <i />
           </div>
-          <LevelMeter stream={own} onHeard={onHeard} />
-          {lost ? null : <p className="cam__note">{t(isOnAir ? "cam.onAir" : "cam.mirror")}</p>}
+          <LevelMeter stream={own} onSound={onSound} />
+          {lost ? null : <p className="cam__note">{t(isOnAir ? "cam.onAir" : hasGuide ? "cam.guided" : "cam.mirror")}</p>}
         </>
       ) : null}
       {own && !lost ? null : (
         <div className="cam__ask" data-lost={lost ?? undefined}>
-          <p role={fault || lost ? "alert" : undefined}>{t(fault ? `cam.fault.${fault}` : lost ? `cam.lost.${lost}` : "cam.ask")}</p>
+          <div role={fault || lost ? "alert" : undefined}>
+            <p>{t(fault ? `cam.fault.${fault}` : lost ? `cam.lost.${lost}` : "cam.ask")}</p>
+            {fault === "denied" ? <p className="cam__how">{t(`cam.how.${browserKind(navigator.userAgent)}`)}</p> : null}
+          </div>
           <Button kind="main" pending={state === "starting"} pendingWord={t("cam.starting")} onClick={onStart}>
             {t(fault || lost ? "cam.again" : "cam.start")}
           </Button>

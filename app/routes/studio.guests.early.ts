@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { answer } from "#app/studio/answer.ts";
+import { answerCount } from "#app/studio/answer.ts";
 import { guestsAsked } from "#app/studio/guests-asked.ts";
 import * as z from "#contracts/zod.ts";
 
@@ -17,5 +17,5 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   let count = 0;
   for (const guestId of asked.guestIds) if ((await context.house.guests.setEarly(pass, guestId, isEarly)).ok) count += 1;
   if (count === 0) throw context.notFound();
-  return answer(request, `/studio/events/${pass.eventId}/guests`, { said: isEarly ? "guestEarly" : "guestNotEarly", count });
+  return answerCount(request, `/studio/events/${pass.eventId}/guests`, { said: isEarly ? "guestEarly" : "guestNotEarly", count });
 }

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { answer } from "#app/studio/answer.ts";
+import { answer, answerCount } from "#app/studio/answer.ts";
 import { guestsAsked } from "#app/studio/guests-asked.ts";
 
 export { nothing as loader } from "#app/nothing.ts";
@@ -11,5 +11,5 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const asked = await guestsAsked({ request });
   if (!asked) return answer(request, back, { said: "nobodyChosen" });
   const sent = await context.house.guests.send(pass, asked.guestIds);
-  return sent.ok ? answer(request, back, { said: "queued", count: sent.value.queued }) : answer(request, back, { said: sent.reason });
+  return sent.ok ? answerCount(request, back, { said: "queued", count: sent.value.queued }) : answer(request, back, { said: sent.reason });
 }

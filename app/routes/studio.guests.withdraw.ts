@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { answer } from "#app/studio/answer.ts";
+import { answer, answerCount } from "#app/studio/answer.ts";
 import { guestsAsked } from "#app/studio/guests-asked.ts";
 
 export { nothing as loader } from "#app/nothing.ts";
@@ -11,5 +11,5 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const asked = await guestsAsked({ request });
   if (!asked) return answer(request, back, { said: "nobodyChosen" });
   for (const guestId of asked.guestIds) await context.house.guests.withdraw(pass, guestId);
-  return answer(request, back, { said: "withdrawn", count: asked.guestIds.length });
+  return answerCount(request, back, { said: "withdrawn", count: asked.guestIds.length });
 }

@@ -16,6 +16,10 @@ export function answer<T extends { said: Said; count?: number }>(request: Reques
   throw goHome(page, told.said, told.count === undefined ? {} : { count: String(told.count) });
 }
 
+/** Answers an act for many: a script that does some at a time gets the count by itself, everybody else what `answer` says. */
+export const answerCount = <T extends { said: Said; count: number }>(request: Request, page: string, told: T) =>
+  request.headers.get("Accept") === "application/json" ? Response.json({ count: told.count }) : answer(request, page, told);
+
 /** Tells a guest's code this once; a plain form reads it as text. */
 export function answerCode<T extends { said: Said; code: string }>(request: Request, told: T) {
   if (!isPlain(request)) return data(told, { headers: { "Cache-Control": "no-store" } });

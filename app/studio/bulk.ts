@@ -50,7 +50,7 @@ export function useBulk(base: string) {
         const body = new FormData();
         for (const [name, value] of Object.entries(fields)) body.append(name, value);
         for (const id of ids.slice(done, done + atOnce)) body.append("guestId", id);
-        const answer = await fetch(`${base}/${to}`, { method: "POST", body }).catch(() => null);
+        const answer = await fetch(`${base}/${to}`, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
         const told = answer?.ok ? Told.safeParse(await answer.json().catch(() => null)) : null;
         if (!told?.success) {
           end = "failed";

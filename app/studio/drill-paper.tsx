@@ -32,6 +32,7 @@ export function DrillPaper({ report, drillId, at, zone }: Props) {
       ) : (
         <p className="max-w-160">{t("drill.control", { count: control.seen.length })}</p>
       )}
+      {report.failed > 0 ? <Notice tone="wait">{t("drill.failed", { count: report.failed })}</Notice> : null}
       {found.length > 0 ? (
         <Table heads={[t("drill.whoHead"), t("drill.whatHead"), t("drill.doorHead"), t("drill.whereHead")]}>
           {found.map((one) => (

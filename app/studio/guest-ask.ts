@@ -51,11 +51,12 @@ function isAsked(guest: GuestRow, ask: GuestAsk, words: readonly string[]): bool
   if (ask.language && guest.language !== ask.language) return false;
   if (ask.place && guest.place !== ask.place) return false;
   if (words.length === 0) return true;
-  const text = bare(`${guest.name} ${guest.email ?? ""} ${guest.boutiqueName ?? ""} ${String(guest.number).padStart(4, "0")}`);
-  return words.every((one) => text.includes(one));
+  const text = bare(`${guest.name} ${guest.email ?? ""} ${guest.boutiqueName ?? ""}`);
+  const seat = String(guest.number).padStart(4, "0");
+  return words.every((one) => text.includes(one) || one === seat);
 }
 
-/** The guests an address asks for in its order; every word written must be in name, address, place or seat, accents aside. */
+/** The guests an address asks for in its order; every word written must be in name, address or place, accents aside, or be the seat. */
 export function arrange(guests: readonly GuestRow[], ask: GuestAsk, lang: string): GuestRow[] {
   const words = bare(ask.find ?? "").split(/\s+/).filter(Boolean);
   const found = guests.filter((guest) => isAsked(guest, ask, words));

@@ -14,11 +14,11 @@ const tryAfterMs = 150;
 /** Asks the house about the colours as they are chosen; the last answer stands until the next. */
 export function useTryOn({ accent, accentNight }: Pick<DressValues, "accent" | "accentNight">, begin: Tried | null): Tried | null {
   const [said, setSaid] = useState(begin);
-  const asked = JSON.stringify({ accent: Colour.safeParse(accent).data, accentNight: Colour.safeParse(accentNight).data });
+  const asked = new URLSearchParams(Object.entries({ accent, accentNight }).filter(([, value]) => Colour.safeParse(value).success)).toString();
   useEffect(() => {
     const ended = new AbortController();
     const timer = setTimeout(async () => {
-      const answer = await fetch("/studio/maison/try", { method: "POST", headers: { "Content-Type": "application/json" }, body: asked, signal: ended.signal }).catch(() => null);
+      const answer = await fetch("/studio/maison/try", { method: "POST", body: new URLSearchParams(asked), signal: ended.signal }).catch(() => null);
       if (answer?.ok && !answer.redirected) setSaid(await answer.json().catch(() => null));
     }, tryAfterMs);
     return () => {

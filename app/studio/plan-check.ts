@@ -10,12 +10,12 @@ export function usePlanCheck(values: PlanValues, eventId?: string): Against | nu
   const [said, setSaid] = useState<Against | null>(null);
   // Names may still be missing while one plans; they decide nothing here.
   const { plan } = planIn({ ...values, title: values.title || "-", codeName: values.codeName || "-" });
-  const asked = plan && JSON.stringify({ plan, eventId });
+  const asked = plan && new URLSearchParams({ plan: JSON.stringify(plan), ...(eventId ? { eventId } : {}) }).toString();
   useEffect(() => {
     if (!asked) return;
     const ended = new AbortController();
     const timer = setTimeout(async () => {
-      const answer = await fetch("/studio/plan-check", { method: "POST", headers: { "Content-Type": "application/json" }, body: asked, signal: ended.signal }).catch(() => null);
+      const answer = await fetch("/studio/plan-check", { method: "POST", body: new URLSearchParams(asked), signal: ended.signal }).catch(() => null);
       if (answer?.ok && !answer.redirected) setSaid(await answer.json().catch(() => null));
     }, checkAfterMs);
     return () => {

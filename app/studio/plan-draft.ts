@@ -116,7 +116,7 @@ const finalIn = ({ values, saved, meant }: Draft, phase: Phase): ("level" | "vei
 
 async function post(eventId: string, sent: PlanValues, version: number, keepalive = false): Promise<PlanSaid | "unreached" | "signedOut" | "fixed"> {
   const { plan } = planIn(sent);
-  const answer = await fetch(`/studio/events/${eventId}/plan`, { method: "POST", keepalive, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version, plan }) }).catch(() => null);
+  const answer = await fetch(`/studio/events/${eventId}/plan`, { method: "POST", keepalive, body: new URLSearchParams({ version: String(version), plan: JSON.stringify(plan) }) }).catch(() => null);
   if (!answer || answer.status >= 500 || answer.status === 429) return "unreached";
   if (answer.redirected || answer.status === 401) return "signedOut";
   if (!answer.ok) return "fixed";

@@ -36,3 +36,10 @@ export async function openDevices({ camera, microphone }: DeviceWish): Promise<M
     throw fault;
   }
 }
+
+/** Whether the browser's user has taken the permission back, where it tells. */
+export async function isForbidden(device: "camera" | "microphone"): Promise<boolean> {
+  // Not every browser knows these two names, and not every list of types does.
+  const name = device as PermissionName;
+  return (await navigator.permissions?.query({ name }).catch(() => null))?.state === "denied";
+}

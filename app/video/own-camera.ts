@@ -1,7 +1,7 @@
 import type { LocalVideoTrack, Room } from "livekit-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CameraFault, Devices, DeviceWish } from "#app/video/devices.ts";
-import { faultOf, listDevices, noDevices, openDevices } from "#app/video/devices.ts";
+import { faultOf, isForbidden, listDevices, noDevices, openDevices } from "#app/video/devices.ts";
 import type { Publisher } from "#app/video/publish.ts";
 import { openPublisher } from "#app/video/publish.ts";
 
@@ -55,8 +55,11 @@ export function useOwnCamera(room: Room | null): OwnCamera {
       const before = own.current;
       own.current = stream;
       for (const track of stream.getTracks())
-        track.addEventListener("ended", () => {
-          if (own.current === stream) setNow((was) => ({ ...was, lost: track.kind === "video" ? "camera" : "microphone" }));
+        track.addEventListener("ended", async () => {
+          if (own.current !== stream) return;
+          const lost = track.kind === "video" ? "camera" : "microphone";
+          setNow((was) => ({ ...was, lost }));
+          if ((await isForbidden(lost)) && own.current === stream) setNow((was) => ({ ...was, fault: "denied" }));
         });
       setNow({ state: "on", fault: null, own: stream, lost: null });
       setDevices(await listDevices());

@@ -33,6 +33,7 @@ export function drillText(report: DrillReport): string[] {
       `  ${who.padEnd(16)}${applies ? drillDoors.flatMap((door) => (by[door] ? [`${doorWords[door]} ${by[door]}`] : [])).join(", ") : "nobody of this kind at this event"}`),
     "",
     ...(blind.length > 0 ? [`It could not see: ${blind.join(", ")}. About these it proves nothing.`] : [`Staff who may read saw ${control.seen.length} kinds of hidden words, as they should.`]),
+    ...(report.failed > 0 ? [`${report.failed} answers were failures of the house: no leak, and no refusal either. Its log says what failed.`] : []),
     ...found.map(({ who, door, where, what }) => `  FOUND ${what}: as ${who}, by ${door}, ${where}`),
     ...(foundCount > found.length ? [`  and ${foundCount - found.length} more`] : []),
   ];

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ClientInfo, ClientInfo_SDK, ConnectionSettings, JoinRequest, WrappedJoinRequest } from "@livekit/protocol";
-import type { Front } from "#server/drill/ask.ts";
+import type { Front, Jar } from "#server/drill/ask.ts";
 import { cookieNameAt } from "#server/drill/ask.ts";
 import type { Knocker } from "#server/drill/people.ts";
 import { opens } from "#server/drill/wire.ts";
@@ -21,6 +21,12 @@ export interface CallTry {
   readonly isOpen: boolean;
 }
 
+const gatewayAt = ({ host, port }: Front, seat: string): string => `ws://${host}:${port}/media/${seat}/rtc/v1?${joinQuery()}`;
+const cookieOf = ({ origin }: Front, { cookie }: Jar): Record<string, string> => (cookie ? { Cookie: `${cookieNameAt(origin)}=${cookie}` } : {});
+
+/** Whether the call opens to whose seat it is: it has to, or trying it proves nothing. */
+export const isCallOpen = (front: Front, jar: Jar, seatId: string): Promise<boolean> => opens(gatewayAt(front, seatId), { Origin: front.origin, ...cookieOf(front, jar) });
+
 /**
  * Tries to join the call as somebody: at the house's gateway with their cookie and with their ticket, for the seat of
  * another and for the one they had; and straight at the media server's own port, where it is in reach, with all they hold.
@@ -28,14 +34,13 @@ export interface CallTry {
 export async function tryCall(front: Front, mediaPort: number | null, { who, jar, held }: Pick<Knocker, "who" | "jar" | "held">, seatId: string): Promise<CallTry[]> {
   const tries: CallTry[] = [];
   const seats = [seatId, ...(held ? [held.seatId] : [])];
-  const cookie: Record<string, string> = jar.cookie ? { Cookie: `${cookieNameAt(front.origin)}=${jar.cookie}` } : {};
+  const cookie = cookieOf(front, jar);
   const tickets = [held?.ticket ?? randomBytes(32).toString("base64url")];
-  const at = (seat: string) => `ws://${front.host}:${front.port}/media/${seat}/rtc/v1?${joinQuery()}`;
   // Who is admitted has a place in the call; nobody else has.
   if (who !== "beforeReveal")
     for (const seat of seats) {
-      tries.push({ where: "gateway, by cookie", isOpen: await opens(at(seat), { Origin: front.origin, ...cookie }) });
-      for (const ticket of tickets) tries.push({ where: "gateway, by ticket", isOpen: await opens(at(seat), { Authorization: `Bearer ${ticket}`, ...cookie }) });
+      tries.push({ where: "gateway, by cookie", isOpen: await opens(gatewayAt(front, seat), { Origin: front.origin, ...cookie }) });
+      for (const ticket of tickets) tries.push({ where: "gateway, by ticket", isOpen: await opens(gatewayAt(front, seat), { Authorization: `Bearer ${ticket}`, ...cookie }) });
     }
   if (mediaPort === null) return tries;
   for (const token of [jar.cookie ?? "nothing", ...tickets, ...seats])

@@ -5,7 +5,7 @@ import type { Address } from "#server/drill/addresses.ts";
 import { dataOf, filled } from "#server/drill/addresses.ts";
 import type { Front, Jar } from "#server/drill/ask.ts";
 import { openAsker } from "#server/drill/ask.ts";
-import { tryCall } from "#server/drill/call.ts";
+import { isCallOpen, tryCall } from "#server/drill/call.ts";
 import type { Canary, ShadowGuest } from "#server/drill/canaries.ts";
 import { leaked } from "#server/drill/leaked.ts";
 import { lettersOf } from "#server/drill/letters.ts";
@@ -39,7 +39,7 @@ const longestMs = 180_000;
 function openTally(running: Running, begun: number) {
   const tried = new Map<DrillPerson, Partial<Record<DrillDoor, number>>>();
   const found = new Map<string, DrillFound>();
-  let all = 0;
+  let [all, failures] = [0, 0];
   let [who, done, of]: [DrillPerson | null, number, number] = [null, 0, drillPeople.length];
   const tally: Tally = {
     count(person, door) {
@@ -49,6 +49,7 @@ function openTally(running: Running, begun: number) {
       if (all % 20 === 0) running.progress({ tried: all, who, done, of });
     },
     find: (one) => void found.set(Object.values(one).join("\0"), { ...one, where: one.where.slice(0, 200) }),
+    fail: () => void (failures += 1),
     check() {
       if (running.isStopped()) throw new Error("the drill was stopped");
       if (performance.now() - begun > longestMs) throw new Error("the drill took too long");
@@ -58,6 +59,7 @@ function openTally(running: Running, begun: number) {
     ...tally,
     tried, found,
     all: () => all,
+    failures: () => failures,
     turn(person: DrillPerson | null, index: number, count: number) {
       [who, done, of] = [person, index, count];
       running.progress({ tried: all, who, done, of });
@@ -133,6 +135,8 @@ export async function runDrill(running: Running, real: Event): Promise<DrillRepo
     const hidden: Canary[] = [...shadow.canaries.all, ...(Object.keys(links) as ShadowGuest[]).map((of): Canary => ({ kind: "link", of, word: links[of] }))];
     const trying: Trying = { asker, shadow, hidden, addresses, tally };
     const lost = new Set<DrillPerson>();
+    const admitted = people.beforeReveal;
+    if (house.hasPicture() && admitted && (await isCallOpen(front, admitted.jar, seatId))) seen.add("call");
     const knockers = drillPeople.flatMap((who) => people[who] ?? []);
     for (const [index, knocker] of knockers.entries()) {
       const { who } = knocker;
@@ -167,12 +171,13 @@ export async function runDrill(running: Running, real: Event): Promise<DrillRepo
       for (const { kind } of foundIn(trying, "letter", to, { headers: {}, body: text })) tally.find({ who: "letter", door: "letters", where, what: kind });
 
     const letters = new Set(parts.map(({ letterId }) => letterId)).size;
-    const required = mustBeSeen(shadow);
+    const required = [...mustBeSeen(shadow), ...(house.hasPicture() ? (["call"] as const) : [])];
     return {
       ...{ level: real.level, format: real.format, startedAt, endedAt: room.clock.now().toISOString(), letters, routes: addresses.length },
       people: drillPeople.map((who) => ({ who, applies: people[who] !== undefined, tried: tally.tried.get(who) ?? {} })),
       control: { asked: before.asked + after.asked, seen: [...seen], missed: required.filter((kind) => !seen.has(kind)), lost: [...lost] },
       call: !house.hasPicture() ? "none" : mediaPort === null ? "gateway" : "both",
+      failed: tally.failures(),
       found: [...tally.found.values()].slice(0, foundMax),
       foundCount: tally.found.size,
       tried: tally.all() + letters,

@@ -15,6 +15,8 @@ import type { Shadow } from "#server/drill/shadow.ts";
 export interface Tally {
   count(who: DrillPerson, door: DrillDoor): void;
   find(found: DrillFound): void;
+  /** Counts an answer that was a failure of the house. */
+  fail(): void;
   /** Throws when the drill has to end now. */
   check(): void;
 }
@@ -71,6 +73,7 @@ export async function tryPages(trying: Trying, knocker: Knocker, how: "looks" | 
     const of = isFile && (door === "pages" || door === "data") ? "files" : door;
     const answer = await asker.ask(at, jar, sent);
     tally.count(who, of);
+    if (answer.status >= 500) tally.fail();
     const where = `${sent.method ?? "GET"} ${address.pattern}${shape}`;
     for (const { kind } of foundIn(trying, who, me, answer, at)) tally.find({ who, door: of, where, what: kind });
     const isPoured = isFile && answer.status === 200 && /pdf|image/.test(answer.headers["content-type"] ?? "");

@@ -157,7 +157,13 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio": { none: page(staffOnly(...inStudio)) },
   "routes/studio._index": { none: page(staffOnly(...inStudio)) },
   "routes/studio.new": { none: { get: staffOnly(...directing), post: staffOnly(...directing), form: plan } },
-  "routes/studio.plan-check": houseGoal(inStudio, plan),
+  "routes/studio.events": { none: page(staffOnly(...inStudio)) },
+  "routes/studio.plan-check": houseGoal(inStudio, { plan: JSON.stringify(plan) }),
+  "routes/studio.plan": eventGoal([], [...directing, "grace"], directing, { version: "1", plan: JSON.stringify(plan) }),
+  "routes/studio.letter": eventPage(inviting, [...inviting, "grace"], inviting),
+  "routes/studio.tell": eventGoal(inviting, [...inviting, "grace"], inviting, {}),
+  // Thanks are for an event that is over.
+  "routes/studio.thank": eventGoal([], [], [], {}),
   "routes/studio.event": {
     invited: { get: staffOnly(...ofHouse), post: nobody, form: { ...plan, version: "1" } },
     open: { get: staffOnly(...inStudio), post: only("elena", "marc", "grace"), form: { ...plan, version: "1" } },
@@ -247,6 +253,7 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio.me.password": { none: { get: staffOnly(...inStudio), post: staffOnly(...inStudio), form: { old: "not the one", password: "short" } } },
   "routes/studio.me.end-session": houseGoal(inStudio, { sessionId: "{session}" }),
   "routes/studio.maison": { none: { get: staffOnly("elena"), post: staffOnly("elena"), form: { name: "Taken" } } },
+  "routes/studio.maison.try": houseGoal(["elena"], { accent: "#123456" }),
   // Nothing of the cast is over, in quarantine or forgotten; an owner who may is asked for another proof first: tests/house/purge.test.ts
   "routes/studio.forget": eventForm([], [], [], { meant: "on" }),
   "routes/studio.certificate": eventPage([], [], []),

@@ -34,7 +34,7 @@ export async function typeCode({ page, context, name }: CheckGuest, { lists, eve
 export async function sign({ page, name }: CheckGuest, { events }: Launch, key: ListedKey, lang: Language): Promise<void> {
   const text = page.locator(`article[lang="${lang}"]`);
   await text.waitFor({ timeout: pageMs });
-  const said = await text.innerText();
+  const said = (await text.textContent()) ?? "";
   expect(said.includes(events[key].codeName), "the agreement does not name the evening");
   expect(!said.includes(events[key].title), "the agreement names the title");
   await page.getByLabel(wordOf(lang, "door", "agreement.name")).fill(name);

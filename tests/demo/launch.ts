@@ -22,7 +22,7 @@ const openAudience = 8;
 const risesWithinMs = { invited: 50_000, open: 50_000, confidential: 110_000, sealed: 150_000 } as const satisfies Record<EventKey, number>;
 /** So long after that the cloth is lifted from the piece. */
 const revealsAfterMs = { invited: null, open: null, confidential: 70_000, sealed: 60_000 } as const satisfies Record<EventKey, number | null>;
-const doorsWithinMs = 30_000;
+const doorsWithinMs = 60_000;
 
 export interface Tempo {
   /** The curtain rises by itself, the speaker comes and goes, the cloth is lifted; otherwise whoever asked for the launch directs all of it. */

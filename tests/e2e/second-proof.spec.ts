@@ -51,7 +51,7 @@ test("a passkey and an app: set, asked for at the door, and again for what takes
   await page.waitForURL((url) => url.pathname !== `/studio/events/${eventId}/owners`);
   await page.goto("/studio/sign-in");
   await page.getByRole("button", { name: "Continue with a passkey" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Events" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL((url) => url.pathname !== "/studio");
   await page.goto("/studio/sign-in");
@@ -65,7 +65,7 @@ test("a passkey and an app: set, asked for at the door, and again for what takes
   await expect(page, "a password is only half of the way").toHaveURL(/\/studio\/sign-in$/);
   await page.goto(second);
   await page.getByRole("button", { name: "Continue with a passkey" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Events" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
   // Setting a first proof signed her other browsers out: this one is hers from here on.
   house.cookies.elena = (await context.cookies()).find(({ name }) => name === "sipario")?.value ?? "";
 });
@@ -81,4 +81,72 @@ test("raising the level from the studio: asked first, then it holds for whoever 
   await expect(asked).toContainText("leaves the room now");
   await asked.getByRole("button", { name: "Confidential" }).click();
   await expect.poll(async () => (await house.room.db.event.findUniqueOrThrow({ where: { id: launch.eventId } })).level).toBe("confidential");
+});
+
+test("the first minute: from the one-time link to a passkey, codes that are kept, a second proof; and what was typed is kept over a step up", async ({ house, visit, axe }) => {
+  const { page, expects } = await visit();
+  expects(/status of 40[039]/);
+  await withDevice(page);
+  const made = await house.house.staff.invite(house.steward.housePass("staff.invite", "end to end"), { name: "Nina Rossi", email: "nina@aurelle.example", roles: ["owner"], eventIds: [] });
+  if (!made.ok) throw new Error(made.reason);
+  const begun = Date.now();
+  await page.goto(new URL(made.value.link, house.origin).pathname);
+  await page.getByLabel("Password").fill(castPassword);
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect(page.getByText("Step 1 of 3")).toBeVisible();
+  await axe(page);
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByText("Step 2 of 3")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: /^[A-Za-z0-9-]{8,}$/ })).toHaveCount(10);
+  await axe(page);
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  expect(Date.now() - begun, "a passkey within the first minute").toBeLessThan(60_000);
+  await expect(page.getByText("Step 3 of 3")).toBeVisible();
+  await axe(page);
+  await page.getByRole("link", { name: "Set an app" }).click();
+  const secret = (await page.locator("figcaption code").innerText()).replaceAll(/\s/g, "");
+  await page.getByLabel("Code of your app").fill(codeAt(secret, Date.now()));
+  await page.getByRole("button", { name: "Set this app" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "All is set" })).toBeVisible();
+  await axe(page);
+
+  await test.step("what was typed waits behind a step up", async () => {
+    const eventId = (await house.announce("invited", 60)).eventId;
+    await page.goto(`/studio/events/${eventId}/owners`);
+    const reason = page.getByRole("textbox").first();
+    await reason.fill("Because the piece travels to three cities.");
+    await house.room.db.session.updateMany({ data: { steppedUpAt: null } });
+    await page.locator("main form").filter({ has: page.getByRole("textbox") }).getByRole("button").first().click();
+    await expect(page.getByRole("heading", { level: 1, name: "Please show that it is you" })).toBeVisible();
+    await expect(page.getByText("Next come acts that take two owners.")).toBeVisible();
+    await page.getByRole("button", { name: "Use my passkey" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Two owners");
+    await expect(page.getByRole("textbox").first()).toHaveValue("Because the piece travels to three cities.");
+  });
+});
+
+test("going anywhere by its name: only what is one's own stands there, and the keys are listed", async ({ house, visit, axe }) => {
+  const { eventId } = await house.announce("invited", 60);
+  const { page } = await visit({ staff: "marc" });
+  await page.goto(`/studio/events/${eventId}/guests`);
+  await expect(page.getByRole("button", { name: "Go to" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  const find = page.getByPlaceholder("An event, a page, something to do");
+  await expect(find).toBeFocused();
+  await axe(page);
+  await expect(page.getByRole("option", { name: "People" }), "not a producer's").toHaveCount(0);
+  await find.fill("add one gu");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("form", { name: "Add one guest" })).toBeVisible();
+  await page.locator("h1").click();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys of the studio" })).toBeVisible();
+  await axe(page);
+  await page.keyboard.press("Escape");
+  const grace = await visit({ staff: "grace" });
+  await grace.page.goto("/studio");
+  await grace.page.keyboard.press("Control+k");
+  await expect(grace.page.getByPlaceholder("An event, a page, something to do")).toBeFocused();
+  const answer = await grace.page.context().request.get(`${house.origin}/studio/palette.data`);
+  expect(await answer.text(), "an event that is not hers has no place here").not.toContain(eventId);
 });

@@ -25,7 +25,7 @@ export interface State {
 
 const at = (address: (world: World) => string) => (world: World, page: Page) => page.goto(address(world));
 const studio = (path: string) => at((world) => `/studio/events/${world.events.announced}${path}`);
-const chatReady = "textarea:not([disabled]), form textarea";
+const chatReady = "form.compose input";
 
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole("textbox").first().fill(code);

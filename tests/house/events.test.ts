@@ -50,7 +50,7 @@ describe("making an event", () => {
     const eventId = await make({ boutiqueIds: [milano, paris, milano], veil: true });
     const row = await rowOf(eventId);
     expect(row).toMatchObject({ phase: "draft", level: "invited", startsAt: new Date("2037-03-11T10:30:00Z"), createdById: owner.staff.id, slug: null, slugHash: null });
-    const none = { mark: false, code: false, agreement: false, speakersSign: false, staffSign: false, oneBrowser: false, softwareKey: false, recording: false, restream: false };
+    const none = { mark: false, code: false, agreement: false, speakersSign: false, staffSign: false, oneBrowser: false, softwareKey: false, companions: false, recording: false, restream: false };
     expect(row.wishes).toEqual({ ...none, veil: true, namesShown: true, retentionMonths: 12 });
     const stored = (await house.room.db.$queryRaw<{ line: string }[]>`SELECT e::text AS line FROM "Event" e WHERE id = ${eventId}`)[0]?.line ?? "";
     for (const word of ["Aurelle", "Blue hour", "Spiga"]) {

@@ -6,7 +6,7 @@ import type { Socket } from "socket.io-client";
 import { io } from "socket.io-client";
 import type { ClientToServer, CommandName } from "#contracts/commands.ts";
 import type { ServerToClient } from "#contracts/news.ts";
-import type { EventKey, StaffKey } from "#prisma/cast.ts";
+import type { StaffKey } from "#prisma/cast.ts";
 import { clients, outsider, speakers, staff } from "#prisma/cast.ts";
 import { linkFor, must, seedEvent, seedGuests, seedMaison, seedStaffMember } from "#prisma/seed.ts";
 import { readEnv } from "#server/infra/env.ts";
@@ -116,17 +116,20 @@ export async function openTestHouse({ video = false, settings = {}, hears, left 
   };
 }
 
+/** The events of the cast that are announced here. */
+type Announced = "invited" | "open";
+
 /** A house with the whole cast: staff signed in, both events announced, links in everybody's letters. */
 export async function openCastHouse(wished: Wished = {}) {
   const house = await openTestHouse(wished);
   const boutiqueIds = await seedMaison(house, null);
   const cookies: Partial<Record<StaffKey, string>> = { elena: await seedStaffMember(house, "elena") };
-  const eventIds: Record<"invited" | "open", string> = {
+  const eventIds: Record<Announced, string> = {
     invited: await seedEvent(house, "invited", boutiqueIds),
     open: await seedEvent(house, "open", boutiqueIds),
   };
   for (const key of Object.keys(staff) as StaffKey[]) {
-    const { onlyEvents } = { onlyEvents: undefined, ...staff[key] } as { onlyEvents?: readonly EventKey[] };
+    const { onlyEvents } = { onlyEvents: undefined, ...staff[key] } as { onlyEvents?: readonly Announced[] };
     if (key !== "elena") cookies[key] = await seedStaffMember(house, key, onlyEvents?.map((one) => eventIds[one]) ?? []);
   }
   const guestIds = await seedGuests(house, eventIds.invited, boutiqueIds);
