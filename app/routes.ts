@@ -36,6 +36,7 @@ export default [
   route("tablet/challenge", "routes/tablet.challenge.ts"),
   route("tablet/nonce", "routes/tablet.nonce.ts"),
   route("tablet/open", "routes/tablet.open.ts"),
+  route("tablet/staff", "routes/tablet.staff.ts"),
   route("studio/sign-in", "routes/studio.sign-in.tsx"),
   route("studio/sign-in/passkey", "routes/studio.sign-in.passkey.ts"),
   route("studio/sign-in/second", "routes/studio.sign-in.second.tsx"),

@@ -12,3 +12,7 @@ export const PairingCode = z
 export const DeviceKey = z.string().regex(/^[A-Za-z0-9_-]{80,200}$/);
 export const PairingStart = z.object({ publicKey: DeviceKey });
 export const PairingConfirm = z.object({ code: PairingCode, boutiqueId: z.string().max(60) });
+
+/** What is done in the staff's corner of a tablet, always with the event's code of six digits. */
+export const StaffAct = z.object({ code: z.string().regex(/^\d{6}$/), act: z.enum(["enter", "unpair"]) });
+export type StaffAct = z.infer<typeof StaffAct>;

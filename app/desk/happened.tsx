@@ -43,7 +43,6 @@ export function Happened({ desk: { zone }, stage }: { desk: DeskData; stage: Sta
     if (was === stage || was.isCurtainDown || stage.isCurtainDown) return; // the curtain takes everybody off, and says so itself
     for (const { identity, name } of stage.onAir) if (!was.onAir.some((one) => one.identity === identity)) note("on", name);
     for (const { identity, name } of was.onAir) if (!stage.onAir.some((one) => one.identity === identity)) note("off", name);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: what is noted is noted once, when the stage turns
   }, [stage]);
   if (lines.length === 0) return null;
   return (

@@ -66,7 +66,7 @@ export function useWay(picture: LocalVideoTrack | null, isOnAir: boolean): Way {
       const stats = await picture.sender?.getStats().catch(() => null);
       if (isOver || !stats) return;
       const all: Record<string, unknown>[] = [];
-      stats.forEach((one) => all.push(one));
+      stats.forEach((one) => void all.push(one));
       const found = follow(readStats(all), isOnAir, performance.now());
       setWay((was) => (was.isCut === found.isCut && was.width === found.width && Math.abs((was.bits ?? 0) - (found.bits ?? 0)) < 100_000 ? was : found));
     };

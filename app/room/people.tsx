@@ -15,10 +15,10 @@ export function People() {
     <div className="people" tabIndex={0}>
       {places.map(({ city, people, tablets, names }) => (
         <section key={city ?? ""} className="people__place">
-          <h3>
+          <h2>
             {city ? t("chat.boutique", { city }) : t("people.online")}
             <span>{people > 0 ? t("people.count", { count: people }) : t("people.tablets", { count: tablets })}</span>
-          </h3>
+          </h2>
           {names.length > 0 ? (
             <ul>
               {names.map((name, at) => (

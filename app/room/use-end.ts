@@ -23,16 +23,13 @@ export function useEnd(count: number, isShown: boolean): End {
   useEffect(() => {
     const list = box.current;
     if (!isShown || !list) return;
-    let frame = 0;
     const scrolled = () => {
       atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < nearPixels;
       setAtEnd(atEnd.current);
       if (atEnd.current) setBehind(0);
     };
-    const settle = () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => atEnd.current && list.scrollTo(0, list.scrollHeight));
-    };
+    // With the change itself: a frame later more may have come, and its scrolling would look like somebody's going up.
+    const settle = () => atEnd.current && list.scrollTo(0, list.scrollHeight);
     const resized = new ResizeObserver(settle); // the keyboard of a phone takes half of it
     const grown = new MutationObserver(settle);
     resized.observe(list);
@@ -40,7 +37,6 @@ export function useEnd(count: number, isShown: boolean): End {
     list.addEventListener("scroll", scrolled, { passive: true });
     settle();
     return () => {
-      cancelAnimationFrame(frame);
       resized.disconnect();
       grown.disconnect();
       list.removeEventListener("scroll", scrolled);

@@ -40,6 +40,7 @@ export default function People() {
               <PersonRow key={person.id} person={person} isMe={person.id === myId} mayRemove={mayRemove} mayConfirm={mayConfirm} />
             ))}
           </Table>
+          <p className="soft max-w-160">{t("people.recoveryText")}</p>
           {invites.length > 0 ? <OpenLinks invites={invites} /> : null}
         </div>
         <div className="aside">

@@ -17,18 +17,19 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const isStrict = event.level === "confidential" || event.level === "sealed";
   const night = { isAsked: isStrict, mayArm: event.may.includes("device.arm"), isByNetwork: event.level === "sealed" };
   const typed = new URL(request.url).searchParams.get("code");
-  if (!event.may.includes("device.pair") || !typed) return { event, night, tablets, typed: null, waiting: null };
+  const staffCode = event.may.includes("device.pair") ? context.house.devices.staffCode(await context.admit(event.id, "device.pair", "staff")) : null;
+  if (!event.may.includes("device.pair") || !typed) return { event, night, tablets, staffCode, typed: null, waiting: null };
   const code = PairingCode.safeParse(typed);
   const pass = await context.admit(event.id, "device.pair", "staff");
   const waiting = code.success ? await context.house.devices.lookAtPairing(pass, code.data) : null;
-  return { event, night, tablets, typed: code.success ? code.data : typed.slice(0, 20), waiting };
+  return { event, night, tablets, staffCode, typed: code.success ? code.data : typed.slice(0, 20), waiting };
 }
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "tablets.title");
 
 export default function Tablets() {
   const t = useWords("studio");
-  const { event, night, tablets, typed, waiting } = useLoaderData<typeof loader>();
+  const { event, night, tablets, staffCode, typed, waiting } = useLoaderData<typeof loader>();
   return (
     <>
       <PageTitle state={<PhaseLight phase={event.phase} />}>
@@ -39,6 +40,13 @@ export default function Tablets() {
         <TabletTable eventId={event.id} zone={event.zone} night={night} tablets={tablets} />
         <div className="aside">
           <PairTablet event={event} typed={typed} waiting={waiting} />
+          {staffCode ? (
+            <section className="mt-6" aria-label={t("tablets.staffCode")}>
+              <h2 className="type-sub">{t("tablets.staffCode")}</h2>
+              <p className="num type-title" data-testid="staff-code">{`${staffCode.slice(0, 3)} ${staffCode.slice(3)}`}</p>
+              <p className="soft">{t("tablets.staffCodeText")}</p>
+            </section>
+          ) : null}
         </div>
       </div>
     </>

@@ -2,8 +2,7 @@ import { useRevalidator } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import * as z from "#contracts/zod.ts";
 
-export const bulkActs = ["send", "withdraw", "early", "usual"] as const;
-export type BulkAct = (typeof bulkActs)[number];
+export type BulkAct = "send" | "withdraw" | "early" | "usual";
 
 /** Where an act goes, what it carries, and how many guests at a time: what ends seats takes longer for each. */
 const goals = {
@@ -14,7 +13,7 @@ const goals = {
 } as const satisfies Record<BulkAct, { to: string; fields: Record<string, string>; atOnce: number }>;
 
 /** Letters cannot be called back, so they wait this long before the first is asked for. */
-export const graceMs = 5000;
+const graceMs = 5000;
 
 export type Bulk =
   | { step: "idle" }
@@ -32,7 +31,6 @@ export function useBulk(base: string) {
   const [bulk, setBulk] = useState<Bulk>({ step: "idle" });
   const { revalidate } = useRevalidator();
   const isStopped = useRef(false);
-  useEffect(() => () => void (isStopped.current = true), []);
 
   const run = useCallback(
     async (act: BulkAct, ids: readonly string[]) => {
@@ -75,7 +73,10 @@ export function useBulk(base: string) {
     bulk,
     start: (act: BulkAct, ids: readonly string[]) => (act === "send" ? setBulk({ step: "grace", act, ids }) : void run(act, ids)),
     /** In the grace nothing has happened yet; while it runs the portion under way is finished. */
-    stop: () => (bulk.step === "grace" ? setBulk({ step: "idle" }) : void (isStopped.current = true)),
+    stop() {
+      if (bulk.step === "grace") setBulk({ step: "idle" });
+      isStopped.current = true;
+    },
     close: () => setBulk({ step: "idle" }),
   };
 }

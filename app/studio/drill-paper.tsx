@@ -48,8 +48,8 @@ export function DrillPaper({ report, drillId, at, zone }: Props) {
         </Table>
       ) : null}
       {foundCount > found.length ? <p>{t("drill.more", { count: foundCount - found.length })}</p> : null}
-      <h3>{t("drill.triedAs")}</h3>
-      <Table heads={[t("drill.whoHead"), ...doors.map((door) => t(`drill.door.${door}`))]}>
+      <h3 className="type-sub">{t("drill.triedAs")}</h3>
+      <Table heads={[t("drill.whoHead"), ...doors.map((door, at) => (at === doors.length - 1 ? { figure: t(`drill.door.${door}`) } : t(`drill.door.${door}`)))]}>
         {people.map(({ who, applies, tried: by }) => (
           <tr key={who}>
             <RowHead>{t(`drill.who.${who}`)}</RowHead>

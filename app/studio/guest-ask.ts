@@ -7,7 +7,7 @@ export const guestStates = ["none", "waiting", "sent", "entered", "failed", "wit
 /** Narrowings that are neither invitation, place, kind nor language. */
 export const guestOnlys = ["here", "muted", "early"] as const;
 /** The columns a list can be ordered by. */
-export const guestSorts = ["number", "name", "kind", "place", "language", "invitation"] as const;
+const guestSorts = ["number", "name", "kind", "place", "language", "invitation"] as const;
 
 const word = <const T extends readonly [string, ...string[]]>(words: T) => z.enum(words).nullable().catch(null);
 const Ask = z.object({

@@ -40,7 +40,7 @@ export function GuestBulk({ chosen, phase, mayEarly, acting, onClear }: Props) {
     onClear();
   };
   return (
-    <div className="bulk" data-light="down" role="region" aria-label={t("bulk.label")}>
+    <section className="bulk" data-light="down" aria-label={t("bulk.label")}>
       <p role="status">
         <b>{t("guests.chosen", { count: chosen.length })}</b>
         {phase === "draft" ? <span className="soft"> {t("guests.draft")}</span> : null}
@@ -83,7 +83,7 @@ export function GuestBulk({ chosen, phase, mayEarly, acting, onClear }: Props) {
       >
         <p>{t("bulk.withdrawText")}</p>
       </Dialog>
-    </div>
+    </section>
   );
 }
 
@@ -94,7 +94,7 @@ function Under({ bulk, onStop, onClose, onUndo }: UnderProps) {
   const { act, ids } = bulk;
   if (bulk.step === "grace")
     return (
-      <div className="bulk" data-light="down" role="region" aria-label={t("bulk.label")}>
+      <section className="bulk" data-light="down" aria-label={t("bulk.label")}>
         <p role="status">
           <b>{t("bulk.grace", { count: ids.length })}</b> <span className="soft">{t("bulk.graceText")}</span>
         </p>
@@ -104,11 +104,11 @@ function Under({ bulk, onStop, onClose, onUndo }: UnderProps) {
             {t("bulk.dont")}
           </Button>
         </div>
-      </div>
+      </section>
     );
   if (bulk.step === "running")
     return (
-      <div className="bulk" data-light="down" role="region" aria-label={t("bulk.label")}>
+      <section className="bulk" data-light="down" aria-label={t("bulk.label")}>
         <p role="status">
           <b>{t(`bulk.running_${act}`)}</b>
         </p>
@@ -119,12 +119,12 @@ function Under({ bulk, onStop, onClose, onUndo }: UnderProps) {
             {t("bulk.stop")}
           </Button>
         </div>
-      </div>
+      </section>
     );
   const left = ids.length - bulk.done;
   const skipped = bulk.done - bulk.count;
   return (
-    <div className="bulk" data-light="down" role="region" aria-label={t("bulk.label")} data-end={bulk.end}>
+    <section className="bulk" data-light="down" aria-label={t("bulk.label")} data-end={bulk.end}>
       <p role="status">
         <b>{t(`bulk.done_${act}`, { count: bulk.count })}</b>{" "}
         <span className="soft">
@@ -147,6 +147,6 @@ function Under({ bulk, onStop, onClose, onUndo }: UnderProps) {
           {t("bulk.close")}
         </Button>
       </div>
-    </div>
+    </section>
   );
 }

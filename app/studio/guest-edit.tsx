@@ -37,7 +37,6 @@ export function GuestEdit({ guest, goal, places, mayRemove, onKept, onClose }: P
   useEffect(() => {
     if (state === "idle" && data?.before) onKept(data.before);
     // What is told is told once, when it comes.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: onKept is made anew with every list
   }, [data, state]);
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
@@ -45,6 +44,7 @@ export function GuestEdit({ guest, goal, places, mayRemove, onKept, onClose }: P
     onClose();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape from any of its fields leaves the row
     <div className="opened" onKeyDown={leave}>
       <acts.Form ref={form} method="post" action={`${goal}/edit`} className="opened__form" aria-label={t("guests.changeOf", { name })}>
         <input type="hidden" name="guestId" value={id} />

@@ -77,6 +77,7 @@ export function GuestRows({ found, columns, row, onExtend, onEverybody, onClear 
 
 function Room({ height, columns }: { height: number; columns: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
     <tr aria-hidden="true" className="room-for">
       <td colSpan={columns} style={{ height }} />
     </tr>

@@ -106,10 +106,10 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
   return (
     <section aria-label={t("guests.title")} className="guests min-w-0">
       <GuestFilter ask={ask} tally={tally} places={places} find={find} onFind={setFind} />
-      <p className="soft guests__count" role="status">
-        {!isAlive ? t("guests.found", { count: pages.count }) : guests ? t("guests.found", { count: found.length }) : t("guests.coming", { shown: first.length, count: tally.all })}
-        {isAlive && mayInvite && found.length > 0 ? <span className="guests__keys"> {t("guests.keys")}</span> : null}
-      </p>
+      <div className="soft guests__count">
+        <p role="status">{!isAlive ? t("guests.found", { count: pages.count }) : guests ? t("guests.found", { count: found.length }) : t("guests.coming", { shown: first.length, count: tally.all })}</p>
+        {isAlive && mayInvite && found.length > 0 ? <p className="guests__keys">{t("guests.keys")}</p> : null}
+      </div>
       {isAlive ? null : <GuestPlainActs goal={goal} isDraft={event.phase === "draft"} mayInvite={mayInvite} />}
       <div className="scroll relative">
         <table className="rows rows--guests" data-coded={hasCode || undefined} data-boxed={mayInvite || undefined} aria-rowcount={found.length + 1}>

@@ -14,10 +14,9 @@ export function GuestUndo({ before, goal, onClose }: Props) {
   const isBack = data?.said === "guestEdited";
   useEffect(() => {
     if (isBack) onClose();
-    // biome-ignore lint/correctness/useExhaustiveDependencies: closing is closing, however often it is made
   }, [isBack]);
   return (
-    <div className="bulk" data-light="down" role="region" aria-label={t("bulk.label")}>
+    <section className="bulk" data-light="down" aria-label={t("bulk.label")}>
       <p role="status">
         <b>{t("guests.changed", { name: before.name })}</b>
       </p>
@@ -29,6 +28,6 @@ export function GuestUndo({ before, goal, onClose }: Props) {
           {t("bulk.close")}
         </Button>
       </div>
-    </div>
+    </section>
   );
 }

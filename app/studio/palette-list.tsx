@@ -62,9 +62,9 @@ export function PaletteList({ may, onGone, onKeys }: Props) {
         <Command.Group heading={t("nav.label")}>
           {places.flatMap((place) => (may.includes(place.needs) ? [item(place.to, t(place.word), place.icon)] : []))}
           {houseActs.flatMap(({ to, word, needs }) => (may.includes(needs) ? [item(to, t(word))] : []))}
-          <Command.Item value={t("keys.title")} onSelect={onKeys}>
+          <Command.Item value={t("shortcuts.title")} onSelect={onKeys}>
             <span className="i" />
-            <span>{t("keys.title")}</span>
+            <span>{t("shortcuts.title")}</span>
           </Command.Item>
         </Command.Group>
       </Command.List>

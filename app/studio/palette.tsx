@@ -12,7 +12,7 @@ import type { HouseAbility } from "#contracts/abilities.ts";
 
 const PaletteList = lazy(async () => ({ default: (await import("#app/studio/palette-list.tsx")).PaletteList }));
 
-/** Every key of the studio, each a word under `keys.`; those of lists work on a list alone. */
+/** Every key of the studio, each a word under `shortcuts.`; those of lists work on a list alone. */
 const keys = ["palette", "list", "find", "choose", "extend", "everybody", "leave"] as const;
 
 /** Going anywhere by its name: the way in by a press or Ctrl K, and the list of the studio's keys. Nothing where there is no script. */
@@ -38,7 +38,7 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
       <button type="button" className="rail__find" onClick={() => setOpen("palette")}>
         <Icon of={MagnifyingGlassIcon} />
         <span>{t("palette.open")}</span>
-        <Kbd>{t("keys.cap.palette")}</Kbd>
+        <Kbd>{t("shortcuts.cap.palette")}</Kbd>
       </button>
       <Dialog open={open === "palette"} onClose={() => setOpen(null)} title={t("palette.title")}>
         <div data-palette="">
@@ -50,10 +50,10 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
       <Dialog
         open={open === "keys"}
         onClose={() => setOpen(null)}
-        title={t("keys.title")}
+        title={t("shortcuts.title")}
         acts={
           <Button size="work" onClick={() => setOpen(null)}>
-            {t("keys.close")}
+            {t("shortcuts.close")}
           </Button>
         }
       >
@@ -61,16 +61,16 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
           {keys.map((what) => (
             <div key={what}>
               <dt>
-                <Kbd>{t(`keys.cap.${what}`)}</Kbd>
-                <span className="vh">{t(`keys.cap.${what}`)}</span>
+                <Kbd>{t(`shortcuts.cap.${what}`)}</Kbd>
+                <span className="vh">{t(`shortcuts.cap.${what}`)}</span>
               </dt>
-              <dd>{t(`keys.${what}`)}</dd>
+              <dd>{t(`shortcuts.${what}`)}</dd>
             </div>
           ))}
         </dl>
-        <p className="soft my-4">{t("keys.desk")}</p>
+        <p className="soft my-4">{t("shortcuts.desk")}</p>
         <Check checked={isKeyed} onChange={(event) => setKeyed(event.target.checked)}>
-          {t("keys.wanted")}
+          {t("shortcuts.wanted")}
         </Check>
       </Dialog>
     </>

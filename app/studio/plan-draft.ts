@@ -138,7 +138,7 @@ export function usePlanDraft(eventId: string, phase: Phase, begin: { values: Pla
   const last = useRef({ next, version, isDue });
   last.current = { next, version, isDue };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is sent is read when it is sent; its text says when it changed
+  // What is sent is read when it is sent; its text says when it changed.
   useEffect(() => {
     if (!isDue || flight.current) return;
     const timer = setTimeout(

@@ -87,6 +87,7 @@ const acts = [
   "device.paired",
   "device.armed",
   "device.disarmed",
+  "tablet.staffEntered",
   "device.revoked",
   "chat.hidden",
   "chat.shown",

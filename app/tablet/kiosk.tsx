@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useEffect } from "react";
 import { isHouseThere } from "#app/live/look-again.ts";
+import { useWakeLock } from "#app/ui/wake-lock.ts";
 
 const againMs = 3000;
 
@@ -13,26 +14,22 @@ async function comeBack(): Promise<void> {
 
 /** The manners of a tablet that stands in a boutique: awake, no menus, no pinching, nothing to select, never at a loss. */
 export function Kiosk({ children }: { children: ReactNode }) {
+  useWakeLock(true);
   useEffect(() => {
-    let lock: WakeLockSentinel | undefined;
-    const wake = () => {
-      if (document.visibilityState === "visible")
-        navigator.wakeLock?.request("screen").then(
-          (held) => {
-            lock = held;
-          },
-          () => {}, // refused on low battery: the screen may then sleep
-        );
-    };
     const still = (event: Event) => event.preventDefault();
-    const stilled = ["contextmenu", "gesturestart", "dragstart"] as const;
-    wake();
-    document.addEventListener("visibilitychange", wake);
+    const stilled = ["contextmenu", "gesturestart", "dragstart", "drop", "dragover", "selectstart", "dblclick"] as const;
+    const pinch = (event: TouchEvent) => void (event.touches.length > 1 && event.cancelable && event.preventDefault());
+    const zoom = (event: WheelEvent) => void (event.ctrlKey && event.preventDefault());
+    const keys = (event: KeyboardEvent) => void ((event.ctrlKey || event.metaKey) && /^[-+=0ps]$/i.test(event.key) && event.preventDefault());
     for (const name of stilled) document.addEventListener(name, still);
+    document.addEventListener("touchmove", pinch, { passive: false });
+    document.addEventListener("wheel", zoom, { passive: false });
+    document.addEventListener("keydown", keys);
     return () => {
-      document.removeEventListener("visibilitychange", wake);
       for (const name of stilled) document.removeEventListener(name, still);
-      void lock?.release();
+      document.removeEventListener("touchmove", pinch);
+      document.removeEventListener("wheel", zoom);
+      document.removeEventListener("keydown", keys);
     };
   }, []);
   useEffect(() => {

@@ -7,6 +7,7 @@ import { Farewell, Idle } from "#app/tablet/idle.tsx";
 import type { PieceNow } from "#app/piece/piece-now.ts";
 import { prove } from "#app/tablet/own-key.ts";
 import { Place } from "#app/tablet/place.tsx";
+import { StaffCorner } from "#app/tablet/staff-corner.tsx";
 import type { Ability } from "#contracts/abilities.ts";
 import type { Phase } from "#contracts/event.ts";
 import type { StageNow } from "#contracts/stage.ts";
@@ -22,6 +23,10 @@ export interface TabletNow {
   may: readonly Ability[];
   eventName: string;
   boutique: string;
+  /** The tablet's number in its boutique. */
+  number: number;
+  city: string;
+  zone: string;
   startsAt: string;
   nowAtServer: number;
   stage: StageNow | null;
@@ -52,7 +57,12 @@ export function Paired({ now, onKeyLost }: Props) {
     if (tries >= triesMax) onKeyLost(now.deviceId);
   }, [tries, now.deviceId, onKeyLost]);
   if (!now.isInside)
-    return <main id="main">{now.phase === "ended" ? <Farewell {...now} /> : <Idle {...now} />}</main>;
+    return (
+      <>
+        <main id="main">{now.phase === "ended" ? <Farewell {...now} /> : <Idle {...now} />}</main>
+        <StaffCorner {...now} line={null} />
+      </>
+    );
   return (
     <LiveProvider key={tries} eventId={now.eventId} as="event" may={now.may} phase={now.phase} proof={prove} sign={now.isKeyed ? tabletSeatProof : undefined} onReturn={revalidate}>
       <Seated now={now} onSeated={seated.current} onTurnedAway={turnedAway.current} />
@@ -81,5 +91,10 @@ function Seated({ now, onSeated, onTurnedAway }: { now: TabletNow; onSeated: () 
     const timer = setTimeout(onSeated, againMs * 2);
     return () => clearTimeout(timer);
   }, [live.seatId, onSeated]);
-  return <Place {...now} />;
+  return (
+    <>
+      <Place {...now} />
+      <StaffCorner {...now} line={live.state === "open" ? "open" : "lost"} />
+    </>
+  );
 }

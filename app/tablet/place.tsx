@@ -9,8 +9,10 @@ import { usePiece } from "#app/piece/use-piece.ts";
 import { Feeling } from "#app/tablet/feeling.tsx";
 import { Idle } from "#app/tablet/idle.tsx";
 import { Keys } from "#app/tablet/keys.tsx";
+import { useLongLost } from "#app/tablet/long-lost.ts";
 import type { TabletNow } from "#app/tablet/paired.tsx";
 import { Piece } from "#app/tablet/piece.tsx";
+import { useTraces } from "#app/tablet/traces.ts";
 import { Cloth } from "#app/ui/cloth.tsx";
 import { Curtain } from "#app/ui/curtain.tsx";
 import { Light } from "#app/ui/light.tsx";
@@ -37,6 +39,8 @@ export function Place(now: TabletNow) {
   const isDown = (live.isCurtainDown ?? stage.isCurtainDown) || isShut;
   const piece = usePiece(now.piece ?? noPiece, isDown);
   const [isFlowing, setFlowing] = useState(false);
+  const guest = useTraces();
+  const isLong = useLongLost(isLost);
   const hasSeat = live.seatId !== null && live.ended === null;
   return (
     <div className="tablet" data-lost={isLost || undefined}>
@@ -75,6 +79,7 @@ export function Place(now: TabletNow) {
           <div className="lost" role="status">
             <h2>{t("lost.title")}</h2>
             <p>{t("lost.text")}</p>
+            {isLong ? <p>{`${t("lost.ask")} ${t("lost.code", { code: live.state === "refused" ? "S1" : "L1" })}.`}</p> : null}
           </div>
         ) : null}
       </main>
@@ -83,7 +88,7 @@ export function Place(now: TabletNow) {
           {isDown ? null : <Piece eventId={now.eventId} isKeyed={now.isKeyed} eventName={now.eventName} piece={piece} />}
         </Feeling>
       ) : null}
-      {isLive ? <Keys isOff={isDown} /> : null}
+      {isLive ? <Keys key={guest} isOff={isDown} /> : null}
       <Curtain isDown={isDown} title={t(isShut ? "lost.title" : "curtain.title")}>
         <p>{t(isShut ? "lost.text" : "curtain.text")}</p>
       </Curtain>

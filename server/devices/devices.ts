@@ -4,6 +4,7 @@ import { openPair } from "#server/devices/pair.ts";
 import { openPairing } from "#server/devices/pairing.ts";
 import { openProof } from "#server/devices/proof.ts";
 import type { Room } from "#server/room.ts";
+import { openStaffCorner } from "#server/devices/staff-corner.ts";
 
 export interface DeviceCard {
   id: string;
@@ -33,6 +34,7 @@ export function openDevices(room: Room) {
     ...openProof(room),
     ...openPair(room, (deviceId, eventId) => void eventOf.set(deviceId, eventId)),
     ...openArm(room, findEvent),
+    ...openStaffCorner(room),
 
     /** The event's tablets, by boutique and number. Times are ISO 8601 in UTC. */
     async list(pass: Pass<"device.revoke">): Promise<DeviceCard[]> {
@@ -54,11 +56,11 @@ export function openDevices(room: Room) {
       }));
     },
 
-    /** What a tablet calls itself: its boutique, and its number there; empty for any other holder. */
-    async me(pass: Pass<"event.know">): Promise<{ boutique: string; number: number }> {
-      if (pass.holder.kind !== "device") return { boutique: "", number: 0 };
+    /** What a tablet calls itself: its boutique with city and zone, and its number there; empty for any other holder. */
+    async me(pass: Pass<"event.know">): Promise<{ boutique: string; city: string; zone: string; number: number }> {
+      if (pass.holder.kind !== "device") return { boutique: "", city: "", zone: "UTC", number: 0 };
       const row = await db.device.findFirstOrThrow({ where: { id: pass.holder.deviceId, eventId: pass.eventId }, include: { boutique: true } });
-      return { boutique: sealed.house.open(`Boutique.name:${row.boutiqueId}`, row.boutique.name), number: row.number };
+      return { boutique: sealed.house.open(`Boutique.name:${row.boutiqueId}`, row.boutique.name), city: sealed.house.open(`Boutique.city:${row.boutiqueId}`, row.boutique.city), zone: row.boutique.zone, number: row.number };
     },
 
     /**

@@ -194,4 +194,3 @@ export function openDrill({ room, steward, house, front, onFault }: DrillDeps) {
     },
   };
 }
-export type Drill = ReturnType<typeof openDrill>;

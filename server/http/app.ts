@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { createRequestHandler } from "@remix-run/express";
 import express from "express";
-import sirv from "sirv";
+import expressStaticGzip from "express-static-gzip";
 import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { trustOf } from "#server/http/address.ts";
 import { headers, nonce, pageHeaders } from "#server/http/headers.ts";
@@ -45,20 +45,14 @@ async function openWorkshop(server: Server) {
   };
 }
 
-const texts: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain" };
+/** The files of a folder as the build packed them, to be kept so long; one that is gone meanwhile is absent, and no more. */
+const packed = (folder: string, keep: { maxAge: string; immutable?: boolean }) =>
+  expressStaticGzip(folder, { enableBrotli: true, orderPreference: ["br", "gzip"], index: false, serveStatic: { ...keep, index: false } });
 
-/** The files of a folder as the build packed them, under their types, to be kept so long. */
-const packed = (folder: string, keep: string) =>
-  sirv(folder, {
-    ...{ brotli: true, gzip: true, etag: true, extensions: [] },
-    setHeaders(response, asked) {
-      response.setHeader("Cache-Control", keep);
-      const type = texts[path.extname(asked)];
-      if (type) response.setHeader("Content-Type", `${type}; charset=utf-8`);
-    },
-  });
-
-const absent: RequestHandler = (_request, response) => void response.status(404).type("txt").send("Not found");
+const absent: RequestHandler = (_request, response) => {
+  response.removeHeader("Content-Encoding");
+  response.status(404).type("txt").send("Not found");
+};
 
 /** The site: headers, the few addresses that are no page, then every page with its own door. */
 export async function openSite(server: Server, deps: SiteDeps, pages: Promise<ServerBuild> | null) {
@@ -75,8 +69,8 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
   if (workshop) app.use(workshop.middleware);
   else {
     // Packed when they were built: public files alone, and nothing that a page of an event says.
-    app.use("/assets", packed(at("build/client/assets"), "public, max-age=31536000, immutable"), absent);
-    app.use(packed(at("build/client"), "public, max-age=3600"));
+    app.use("/assets", packed(at("build/client/assets"), { immutable: true, maxAge: "1y" }), absent);
+    app.use(packed(at("build/client"), { maxAge: "1h" }));
   }
   app.get("/media/:seatId/rtc/v1/validate", deps.mediaValidate);
   const limits = limitFailures({

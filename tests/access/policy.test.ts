@@ -217,7 +217,7 @@ describe("whoever it is, whatever the event", () => {
   test("A21: a purged event is nobody's but its staff's, who may no more than know", () =>
     always((person, event) => {
       const { may } = decide(person, { ...event, phase: "purged" });
-      expect([...may].filter((one) => !["event.know", "event.audit", "audit.export", "agreement.list", "event.reopen"].includes(one))).toEqual([]);
+      expect([...may].filter((one) => !["event.know", "event.audit", "audit.export", "agreement.list", "proof.read", "event.reopen"].includes(one))).toEqual([]);
       if (person.kind !== "staff") expect(may.size).toBe(0);
     }));
 

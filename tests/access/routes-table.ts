@@ -107,13 +107,13 @@ export const routesTable: Record<string, Lines> = {
   },
   // One's own calendar file, once one is let in.
   "routes/entry.$eventId.calendar": { invited: page({ ...only("ines", "kaori"), removed: "why" }), open: page(only("outsider")), draft: page(nobody) },
-  // At these events nobody may bring anybody (A27).
+  // At these events nobody may bring anybody (A27); who went in and waits hears that it is too early, who was removed that.
   "routes/entry.$eventId.companion": {
     invited: { get: { ...nobody, removed: "why" }, post: { ...nobody, removed: "why" }, form: { name: "Zoe", email: "zoe@aurelle.example" } },
-    open: { get: nobody, post: nobody, form: { name: "Zoe", email: "zoe@aurelle.example" } },
+    open: { get: { ...nobody, outsider: "why" }, post: { ...nobody, outsider: "why" }, form: { name: "Zoe", email: "zoe@aurelle.example" } },
     draft: { get: nobody, post: nobody, form: { name: "Zoe", email: "zoe@aurelle.example" } },
   },
-  "routes/entry.$eventId.companion.end": { invited: goal({ ...nobody, removed: "why" }), open: goal(nobody), draft: goal(nobody) },
+  "routes/entry.$eventId.companion.end": { invited: goal({ ...nobody, removed: "why" }), open: goal({ ...nobody, outsider: "why" }), draft: goal(nobody) },
   "routes/door.$token.again": { usedLink: goal(everybody), withdrawnLink: goal(nobody) },
   "routes/room.$eventId": {
     invited: page({ ...only("ines", "kaori", "tablet"), removed: "why" }),
@@ -139,6 +139,7 @@ export const routesTable: Record<string, Lines> = {
   "routes/tablet": { none: page(everybody) },
   "routes/tablet.nonce": { none: goal(nobody) },
   "routes/tablet.open": { none: goal(only("tablet")) },
+  "routes/tablet.staff": { none: goal(nobody) }, // the tablet finds it by a code in JSON alone: tests/house/devices.test.ts
   "routes/tablet.pair": { none: goal(everybody) },
   "routes/tablet.challenge": { none: page(only("tablet")) },
   "routes/studio.sign-in": { none: { get: everybody, post: everybody } },

@@ -90,7 +90,7 @@ test("many at once: letters wait five seconds and can be kept back; then they go
   await expect(page.getByText("60 letters are on their way.")).toBeVisible({ timeout: 15_000 });
   await until(async () => (await db.letter.count({ where: { eventId: event.eventId, state: "waiting" } })) === 0, 20_000);
   await page.getByRole("region", { name: "What is chosen" }).getByRole("button", { name: "Close" }).click();
-  await page.reload();
+  await page.goto(`/studio/events/${event.eventId}/guests`);
   await page.getByRole("searchbox", { name: "Find a guest" }).fill("guest 00");
   await page.getByLabel("Choose all 10 found").check();
   await page.getByRole("button", { name: "Withdraw 10" }).click();

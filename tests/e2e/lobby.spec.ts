@@ -65,7 +65,7 @@ test("who waits reads who hosts, hears a tone, sees the line, takes the date alo
   await event.end();
 });
 
-test("without script a companion is named on a page of its own, in German too", async ({ house, visit, axe }) => {
+test("without script a companion is named on a page of its own, in German too", async ({ house, visit }) => {
   const event = await welcoming(house);
   const { page, expects } = await visit({ javaScriptEnabled: false, locale: "de-DE", viewport: { width: 390, height: 844 } });
   expects(/status of 400/);

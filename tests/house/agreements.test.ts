@@ -249,7 +249,7 @@ describe("the receipt", () => {
       const { receipt, signatures } = readReceipt(Buffer.from(text)) ?? { receipt: "", signatures: [] };
       return receipt === signed && signatures.some((one) => launch.room.signing.verify(receipt, one));
     };
-    const quoted = read.html.replaceAll("=", "=3D").replaceAll(/[^\x00-\x7f]/g, (sign) => [...Buffer.from(sign)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join("")).replaceAll(/(.{60})/g, "$1=\r\n");
+    const quoted = read.html.replaceAll("=", "=3D").replaceAll(/[^ -~\s]/g, (sign) => [...Buffer.from(sign)].map((byte) => `=${byte.toString(16).toUpperCase()}`).join("")).replaceAll(/(.{60})/g, "$1=\r\n");
     const packed = (Buffer.from(read.text).toString("base64").match(/.{1,76}/g) ?? []).join("\r\n");
     for (const brought of [read.text, read.text.replaceAll(/^/gm, "> "), read.text.replaceAll("\n", "\r\n"), read.html, `Content-Transfer-Encoding: quoted-printable\r\n\r\n${quoted}`, `Content-Transfer-Encoding: base64\r\n\r\n${packed}\r\n`])
       expect(found(brought), brought.slice(0, 200)).toBe(true);

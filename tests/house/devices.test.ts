@@ -324,3 +324,33 @@ test("the pairing words are 256 different plain words", () => {
   expect(new Set(pairingWords).size).toBe(256);
   for (const word of pairingWords) expect(word).toMatch(/^[a-z]{3,9}$/);
 });
+
+describe("the staff's corner", () => {
+  test("opens by the event's own code, is noted, and takes no code for a while after five wrong ones", async () => {
+    const [eventId, other] = [await at.plan([at.milano]), await at.plan([at.milano])];
+    const tablet = await at.paired(eventId, at.milano);
+    const code = at.devices.staffCode(await (await at.producer()).pair(eventId));
+    const otherCode = at.devices.staffCode(await (await at.producer()).pair(other));
+    expect(code).toMatch(/^\d{6}$/);
+    expect(otherCode).not.toBe(code);
+    const pass = await at.door.admit(await at.sessions.visitorOf(tablet.token), eventId, "event.know");
+    expect(await at.devices.enterStaff(pass, { code: otherCode, act: "enter" })).toEqual({ ok: false, reason: "wrong" });
+    expect((await at.devices.enterStaff(pass, { code, act: "enter" })).ok).toBe(true);
+    const noted = await at.room.db.entry.findMany({ where: { chain: eventId, name: "tablet.staffEntered" } });
+    expect(noted.map(({ facts }) => facts)).toEqual([{ deviceId: tablet.deviceId, act: "enter" }]);
+    const staffPass = await (await at.producer()).revoke(eventId);
+    expect(await at.devices.enterStaff(staffPass as never, { code, act: "enter" })).toEqual({ ok: false, reason: "notHere" });
+    for (let wrong = 0; wrong < 4; wrong++) expect(await at.devices.enterStaff(pass, { code: otherCode, act: "enter" })).toEqual({ ok: false, reason: "wrong" });
+    expect(await at.devices.enterStaff(pass, { code, act: "unpair" })).toEqual({ ok: false, reason: "tooMany" });
+    expect(await at.devices.pairingState(tablet.sessionId)).toEqual({ state: "paired", eventId });
+  });
+
+  test("takes the tablet's place back by the same code", async () => {
+    const eventId = await at.plan([at.milano]);
+    const tablet = await at.paired(eventId, at.milano);
+    const code = at.devices.staffCode(await (await at.producer()).pair(eventId));
+    const pass = await at.door.admit(await at.sessions.visitorOf(tablet.token), eventId, "event.know");
+    expect((await at.devices.enterStaff(pass, { code, act: "unpair" })).ok).toBe(true);
+    expect(await at.devices.pairingState(tablet.sessionId)).toEqual({ state: "none" });
+  });
+});

@@ -8,7 +8,7 @@ import { openMailer } from "#server/infra/mailer.ts";
 import { openTestHouse, until } from "#tests/house/open-house.ts";
 
 /** What obeys where it is not written out: in text, out of an attribute of either kind, out of a script, in a template. */
-const signs = [`<img src=x onerror=canary()>`, `"><svg onload=canary()>`, `' onmouseover='canary()`, `</script><script>canary()</script>`, `</title></textarea><b>canary`, "{{1234*4321}}${1234*4321}"] as const;
+const signs = [`<img src=x onerror=canary()>`, `"><svg onload=canary()>`, `' onmouseover='canary()`, `</script><script>canary()</script>`, `</title></textarea><b>canary`, "{{1234*4321}}<%= 1234*4321 %>"] as const;
 const named = (what: string, nth: number) => `${what} ${signs[nth % signs.length]}`;
 
 let house: Awaited<ReturnType<typeof openTestHouse>>;

@@ -9,7 +9,7 @@ let cast: CastHouse;
 let slug: string;
 beforeAll(async () => {
   cast = await openCastHouse();
-  [{ slug }] = (await cast.house.events.listOpen()) as [{ slug: string }];
+  slug = (await cast.house.events.listOpen())[0]?.slug ?? "";
 });
 afterAll(() => cast.close());
 
@@ -81,6 +81,19 @@ test("a guest's own calendar file: theirs after the door, and nobody's before it
   expect(uid(body)).toBe(uid(sent?.calendar?.body ?? ""));
   const theo = await cast.enter("kaori");
   expect(uid(await (await theo.get(at)).text())).not.toBe(uid(body));
+});
+
+test("who hosts and what to expect is told to whoever is let in, and to nobody before", async () => {
+  const eventId = cast.eventIds.invited;
+  const words = { hostedBy: "Beatrice Lanza", welcome: "A short word first, then the piece." };
+  const welcome = cast.room.sealed.event(eventId).seal(`Event.welcome:${eventId}`, JSON.stringify(words));
+  await cast.room.db.event.update({ where: { id: eventId }, data: { welcome } });
+  const pass = await cast.steward.pass(eventId, "event.know", "test");
+  expect((await cast.house.events.read(pass)).hosting).toEqual(words);
+  expect((await cast.house.events.read({ ...pass, lens: "nothing" })).hosting).toEqual({});
+  const [door, room] = [await (await stranger().get(cast.links.get("haruka") ?? "")).text(), await (await (await cast.enter("haruka")).get(`/room/${eventId}`)).text()];
+  expect(door).not.toContain("A short word first");
+  expect(room).toContain("A short word first");
 });
 
 test("a lost link is asked for by everybody alike: one answer, whatever is typed", async () => {

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { useEffect, useId, useRef } from "react";
+
+/** The sheet at the right edge behind the staff's corner; what stands in it is not in the page while it is closed. */
+export function StaffSheet({ open, onClose, title, children }: { open: boolean; onClose: () => void; title: string; children: ReactNode }) {
+  const id = useId();
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = box.current;
+    if (!dialog || !open) return;
+    const before = document.activeElement;
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [open]);
+  return (
+    <dialog ref={box} className="staff-sheet" aria-labelledby={id} onClose={() => open && onClose()}>
+      {open ? (
+        <>
+          <h2 id={id}>{title}</h2>
+          {children}
+        </>
+      ) : null}
+    </dialog>
+  );
+}
