@@ -167,7 +167,8 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
   async function settleOpen(): Promise<void> {
     if (isSettling) return;
     isSettling = true;
-    for (const act of journal.open()) if (!(await settle(act))) break;
+    // Its own taker may have stored one while an earlier one was waited for: stored again, it would end what came after it.
+    for (const act of journal.open()) if (journal.isOpen(act.id) && !(await settle(act))) break;
     isSettling = false;
   }
   const timer = setInterval(settleOpen, settleEveryMs);

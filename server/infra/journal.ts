@@ -18,6 +18,8 @@ export interface Journal<T> {
   settle(id: string): void;
   /** Acts noted and not yet settled, oldest first. */
   open(): (T & { id: string })[];
+  /** Whether an act is noted and not yet settled. */
+  isOpen(id: string): boolean;
 }
 
 /** Opens the journal; `read` refuses a line that is not an act (a torn last line is left out). */
@@ -57,5 +59,6 @@ export function openJournal<T>(file: string, read: (line: unknown) => (T & { id:
       if (acts.delete(id)) append({ settled: id });
     },
     open: () => [...acts.values()],
+    isOpen: (id) => acts.has(id),
   };
 }

@@ -90,4 +90,3 @@ export function openPresenters({ room, video, seatsOf, find, curtain }: Presente
       ),
   };
 }
-export type Presenters = ReturnType<typeof openPresenters>;

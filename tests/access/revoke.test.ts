@@ -210,6 +210,33 @@ describe("D11: without the database", () => {
     own.revoke.close();
   });
 
+  test("an act that its taker recorded while the timer waited for an earlier one is not recorded again: a link sent since then lives", async () => {
+    const { revoke } = process();
+    const [held, other] = [await seated(), await seated()];
+    let letGo = () => {};
+    const isHeld = new Promise<void>((resolve) => (letGo = resolve));
+    const holding = house.room.db.$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT id FROM "Invitation" WHERE id = ${held.invitationId} FOR UPDATE`;
+        await isHeld;
+      },
+      { timeout: 20_000 },
+    );
+    await revoke.invitation(taker, held.eventId, held.guestId); // answered, and waiting for the row
+    const begun = Date.now();
+    while (Date.now() - begun < 2500) await new Promise((resolve) => setTimeout(resolve, 50)); // the timer waits for it, too
+    await Promise.all([revoke.invitation(taker, other.eventId, other.guestId)]);
+    await until(async () => expect(await entries(other.eventId, "invitation.withdrawn")).toHaveLength(1));
+    const again = await people.invitation(other.eventId, other.guestId);
+    letGo();
+    await holding;
+    await until(() => expect(revoke.waiting()).toBe(0));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await entries(other.eventId, "invitation.withdrawn")).toHaveLength(1);
+    expect((await house.room.db.invitation.findUniqueOrThrow({ where: { id: again.id } })).endedAt).toBeNull();
+    revoke.close();
+  });
+
   test("a disk that takes no journal keeps nobody in", async () => {
     const { eventId, guestId, browser } = await seated();
     const own = process();

@@ -42,7 +42,10 @@ async function strictBrowser(house: E2eHouse, launch: (how: object) => Promise<B
       // The headless shell lets every sound out whatever its policy says: this is the rule of the others, a press on this very page first.
       await context.addInitScript(() => {
         let isPressed = false;
-        addEventListener("pointerdown", ({ isTrusted }) => void (isPressed ||= isTrusted), true);
+        const press = ({ isTrusted }: Event) => {
+          if (isTrusted) isPressed = true;
+        };
+        addEventListener("pointerdown", press, true);
         const { play } = HTMLAudioElement.prototype;
         HTMLAudioElement.prototype.play = function () {
           return isPressed || this.muted ? play.call(this) : Promise.reject(new DOMException("a press first", "NotAllowedError"));

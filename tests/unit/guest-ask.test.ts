@@ -5,7 +5,7 @@ import type { GuestRow } from "#server/guests/guests.ts";
 
 const guest = (number: number, name: string, more: Partial<GuestRow> = {}): GuestRow => ({
   ...{ id: `gst_${number}`, number, name, email: `${number}@mail.example`, kind: "guest", language: "en", place: "online", boutiqueName: null },
-  ...{ invitation: "sent", invitationAt: `2027-03-0${number}T10:00:00.000Z`, isHere: false, isEarly: false, mutedAt: null, removedAt: null, expectedAt: null },
+  ...{ invitation: "sent", invitationAt: `2027-03-0${number}T10:00:00.000Z`, isHere: false, isEarly: false, mutedAt: null, removedAt: null, expectedAt: null, broughtBy: null },
   ...more,
 });
 const all = [
