@@ -66,6 +66,7 @@ export const commandReasons = [
   "gone",
   "notReady",
   "levelNotBuilt",
+  "pictureMissing",
   "agreementMissing",
   "noPicture",
   "curtainDown",

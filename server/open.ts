@@ -134,7 +134,7 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       if (phase === "live") await Promise.race([house.stage.open(eventId), sleep(liftPatienceMs)]);
     };
     const isMediaLost = watchMedia(() => media);
-    const room: Room = { isMediaLost, db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, dataDir, origin, turning, enqueueLetter };
+    const room: Room = { isMediaLost, hasPicture: () => media !== null, db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, dataDir, origin, turning, enqueueLetter };
     await openMaison(room).begin();
     const broughtBack = await quarantineIfOlder({ room, taken, anchor });
     if (broughtBack) log.warn("An older database was put back: everything that lets anybody in is void, and each event waits for an owner.");

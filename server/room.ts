@@ -25,6 +25,8 @@ export interface Room {
   readonly revoke: Revoke;
   /** Whether the media server that this house has does not answer; absent where there is nobody to ask. */
   isMediaLost?(): Promise<boolean>;
+  /** Whether this house has a media server at all; left out where nobody asks. */
+  hasPicture?(): boolean;
   /** The house's own folder. */
   readonly dataDir: string;
   /** The address people reach the house at, without a slash at its end. */

@@ -86,9 +86,9 @@ function Fields({ light }: { light: string }) {
     <section className="kit__part">
       <h3>{t("parts.fields")}</h3>
       <div className="kit__two">
-        <Field label={t("fields.name")} hint={t("fields.nameHint")} name={name("name")} defaultValue="Inès Arnaud" />
+        <Field label={t("fields.name")} hint={t("fields.nameHint")} name={name("name")} defaultValue="Ada Moreau" />
         <Field label={t("fields.name")} errors={[t("fields.nameError")]} name={name("wrong")} />
-        <Field label={t("fields.name")} name={name("work")} look="work" disabled defaultValue="Inès Arnaud" />
+        <Field label={t("fields.name")} name={name("work")} look="work" disabled defaultValue="Ada Moreau" />
         <Select label={t("fields.place")} name={name("place")} choices={places} />
         <Textarea label={t("fields.note")} name={name("note")} />
         <CodeField label={t("fields.code")} name={name("code")} length={8} defaultValue="K7M2P9QX" />

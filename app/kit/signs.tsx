@@ -54,7 +54,7 @@ export function Signs({ at, nowAtServer }: Now) {
       <section className="kit__part">
         <h3>{t("parts.table")}</h3>
         <Table heads={[t("table.guest"), t("table.place"), t("table.state")]}>
-          {(["Inès Arnaud", "Elena Conti"] as const).map((name, row) => (
+          {(["Ada Moreau", "Leo Visconti"] as const).map((name, row) => (
             <tr key={name}>
               <RowHead>
                 <span className="kit__row">

@@ -15,8 +15,12 @@ import { PageTitle } from "#app/ui/page-title.tsx";
 import { Qr } from "#app/ui/qr.tsx";
 import { AppSetting } from "#contracts/second-proof.ts";
 
+/** Requests whose form has just set the app: what they answer is its codes, not a further secret. */
+const justSet = new WeakSet<object>();
+
 /** A new secret for an app; whoever has a second proof shows it first. */
 export async function loader({ context }: LoaderFunctionArgs) {
+  if (justSet.has(context)) return { offer: null }; // without script the page is loaded in the same answer, by who one was before it
   context.admitHouse("studio.enter");
   const { staff } = context.house;
   const offer = await staff.offerApp(context.visitor, (await context.maison()).name);
@@ -42,6 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return data({ result, offer: await again(form.value.offered), codes: null }, { status: kept.reason === "tooMany" ? 429 : 400 });
   }
   const { codes, sessionToken } = kept.value;
+  justSet.add(context);
   const headers = { "Set-Cookie": session.cookie(sessionToken), "Cache-Control": "no-store" };
   if (!codes) throw redirect(new URL(request.url).searchParams.has("begin") ? "/studio/begin" : "/studio/me?said=appSet", { status: 303, headers });
   return data({ result: form.reply({ resetForm: true }), offer: null, codes }, { headers });
@@ -49,14 +54,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "app.title");
 
-export default function SetApp() {
+type Offer = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["offer"]>;
+
+function AppForm({ offer: { secret, address, offered }, tried, home }: { offer: Offer; tried: ReturnType<typeof useActionData<typeof action>>; home: string }) {
   const t = useWords("studio");
-  const loaded = useLoaderData<typeof loader>();
-  const tried = useActionData<typeof action>();
   const { state } = useNavigation();
-  const [search] = useSearchParams();
-  const home = search.has("begin") ? "/studio/begin" : "/studio/me";
-  const { secret, address, offered } = tried?.offer ?? loaded.offer;
   const [form, { code }] = useForm({
     id: "app",
     lastResult: tried?.result,
@@ -64,18 +66,6 @@ export default function SetApp() {
     onValidate: ({ formData }) => parseWithZod(formData, { schema: AppSetting }),
   });
   const typed = fieldOf(code, "text", t("wrong.code"));
-  if (tried?.codes)
-    return (
-      <>
-        <PageTitle>{t("app.done")}</PageTitle>
-        <RecoveryCodes codes={tried.codes} />
-        <div className="form__acts">
-          <ButtonLink kind="main" size="work" to={home}>
-            {t("codes.kept")}
-          </ButtonLink>
-        </div>
-      </>
-    );
   return (
     <>
       <PageTitle>{t("app.title")}</PageTitle>
@@ -111,4 +101,26 @@ export default function SetApp() {
       </div>
     </>
   );
+}
+
+export default function SetApp() {
+  const t = useWords("studio");
+  const loaded = useLoaderData<typeof loader>();
+  const tried = useActionData<typeof action>();
+  const [search] = useSearchParams();
+  const home = search.has("begin") ? "/studio/begin" : "/studio/me";
+  if (tried?.codes)
+    return (
+      <>
+        <PageTitle>{t("app.done")}</PageTitle>
+        <RecoveryCodes codes={tried.codes} />
+        <div className="form__acts">
+          <ButtonLink kind="main" size="work" to={home}>
+            {t("codes.kept")}
+          </ButtonLink>
+        </div>
+      </>
+    );
+  const offer = tried?.offer ?? loaded.offer;
+  return offer ? <AppForm offer={offer} tried={tried} home={home} /> : null;
 }

@@ -8,6 +8,7 @@ export const saidTones = {
   calledOff: "ok",
   notNow: "stop",
   levelNotBuilt: "stop",
+  pictureMissing: "stop",
   agreementMissing: "stop",
   agreementSaved: "ok",
   agreementSame: "stop",

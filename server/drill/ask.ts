@@ -28,6 +28,8 @@ export interface Jar {
 export const ticketHeader = "x-sipario-drill";
 export const cookieNameAt = (origin: string): string => (origin.startsWith("https:") ? "__Host-sipario" : "sipario");
 
+/** What a form without files says it is, in the words of the platform. */
+const formType = new Response(new URLSearchParams()).headers.get("Content-Type") ?? "";
 const bodyMax = 4 * 1024 * 1024;
 const patienceMs = 15_000;
 
@@ -40,7 +42,7 @@ export function openAsker(front: Front) {
   const given = new Set<string>();
 
   /** One request. What the house gives as a cookie is kept in the jar, where there is one that wants it. */
-  function ask(address: string, jar: Jar, { method = "GET", body, type = "application/x-www-form-urlencoded", from = front.origin, headers = {} }: Sent = {}): Promise<Answer> {
+  function ask(address: string, jar: Jar, { method = "GET", body, type = formType, from = front.origin, headers = {} }: Sent = {}): Promise<Answer> {
     const sent = method === "POST" ? Buffer.from(body ?? "") : null;
     return new Promise((resolve, reject) => {
       const going = request(

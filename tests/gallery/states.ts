@@ -39,6 +39,7 @@ export const states: readonly State[] = [
   // The public, and whoever has no business here
   { id: "public.home", route: "_index.tsx", for: "guest", act: "doors", open: at(() => "/") },
   { id: "public.event", route: "e.$slug.tsx", for: "guest", act: "doors", open: at((world) => world.publicPath) },
+  { id: "public.lost", route: "lost.tsx", for: "guest", act: "before", open: at(() => "/lost") },
   { id: "public.nothing", route: "nowhere.tsx", for: "guest", act: "before", open: at(() => "/door/nothing-here") },
 
   // The door
@@ -60,6 +61,7 @@ export const states: readonly State[] = [
   { id: "entry.agreement", route: "entry.$eventId.tsx", for: "guest", act: "before", as: "toSign", open: at((world) => `/entry/${world.events.confidential}`) },
   { id: "entry.key", route: "entry.$eventId.tsx", for: "guest", act: "before", as: "toKey", open: at((world) => `/entry/${world.events.sealed}`) },
   { id: "entry.move", route: "entry.$eventId.move.tsx", for: "guest", act: "before", as: "confidant", open: at((world) => `/entry/${world.events.confidential}/move`) },
+  { id: "entry.companion", route: "entry.$eventId.companion.tsx", for: "guest", act: "before", as: "early", open: at((world) => `/entry/${world.events.announced}/companion`) },
   { id: "room.notYet", route: "room.$eventId.tsx", for: "guest", act: "before", as: "early", open: at((world) => `/room/${world.events.announced}`) },
   { id: "room.cancelled", route: "room.$eventId.tsx", for: "guest", act: "before", as: "calledOff", open: at((world) => `/room/${world.events.cancelled}`) },
   { id: "room.shell", route: "room.$eventId.tsx", for: "guest", act: "before", as: "keyed", open: at((world) => `/room/${world.events.sealed}`) },
@@ -173,6 +175,25 @@ export const states: readonly State[] = [
   { id: "signIn.stepUp", route: "studio.step-up.tsx", for: "studio", act: "before", as: "marc", open: at(() => "/studio/step-up?to=/studio") },
   { id: "today.evening", route: "studio._index.tsx", for: "studio", act: "live", as: "elena", open: at(() => "/studio") },
   { id: "today.analyst", route: "studio._index.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio") },
+  { id: "today.events", route: "studio.events.tsx", for: "studio", act: "live", as: "elena", open: at(() => "/studio/events") },
+  {
+    id: "today.palette", route: "studio._index.tsx", for: "studio", act: "before", as: "elena",
+    open: async (_world, page) => {
+      await page.goto("/studio");
+      await page.waitForTimeout(800);
+      await page.keyboard.press("Control+k");
+      await page.waitForTimeout(1200);
+    },
+  },
+  {
+    id: "today.keys", route: "studio._index.tsx", for: "studio", act: "before", as: "elena",
+    open: async (_world, page) => {
+      await page.goto("/studio");
+      await page.waitForTimeout(800);
+      await page.keyboard.press("?");
+      await page.waitForTimeout(800);
+    },
+  },
   { id: "plan.new", route: "studio.new.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/events/new") },
   { id: "plan.draft", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.draft}`) },
   { id: "plan.announced", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: studio("") },
@@ -198,6 +219,8 @@ export const states: readonly State[] = [
   { id: "agreement.signed", route: "studio.agreement.signed.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/agreement/signed`) },
   { id: "tablets.none", route: "studio.tablets.tsx", for: "studio", act: "before", as: "elena", open: studio("/tablets") },
   { id: "tablets.some", route: "studio.tablets.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/tablets`) },
+  { id: "keys.sealed", route: "studio.keys.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.sealed}/keys`) },
+  { id: "drill.offered", route: "studio.drill.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/drill`) },
   { id: "leak.ask", route: "studio.leak.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/leak`) },
   { id: "pack.ask", route: "studio.pack.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/pack`) },
   { id: "record.event", route: "studio.events.record.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/record`) },
@@ -206,12 +229,15 @@ export const states: readonly State[] = [
   { id: "forget.certificate", route: "studio.certificate.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.forgotten}/certificate`) },
   { id: "after.evening", route: "studio.after.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/after`) },
   { id: "letters.outbox", route: "studio.outbox.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/outbox") },
+  { id: "letters.preview", route: "studio.letter.tsx", for: "studio", act: "before", as: "elena", open: studio("/letter") },
   { id: "letters.one", route: "studio.outbox.$letterId.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/outbox/${world.letterId}`) },
   { id: "maison.boutiques", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/boutiques") },
   { id: "maison.people", route: "studio.people.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/people") },
   { id: "maison.dress", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/maison") },
   { id: "me.strong", route: "studio.me.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/me") },
   { id: "me.weak", route: "studio.me.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio/me") },
+  { id: "me.password", route: "studio.me.password.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/me/password") },
+  { id: "signIn.begin", route: "studio.begin.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio/begin") },
   { id: "me.app", route: "studio.me.app.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio/me/app") },
 
   // The desk

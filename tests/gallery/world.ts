@@ -61,7 +61,7 @@ export async function openWorld() {
     const boutiqueIds = (await house.boutiques.list(steward.housePass("studio.enter", why))).map(({ id }) => id);
     const format = level === "sealed" ? "inStore" : story.format;
     const more = level === "sealed" ? { purgeOn: localTimeIn(story.zone, 60 * 24 * 30).slice(0, 10) } : {};
-    const written = { ...story, format, level, localStart: localTimeIn(story.zone, minutesFromNow), boutiqueIds, speakersSign: true, ...more };
+    const written = { ...story, format, level, localStart: localTimeIn(story.zone, minutesFromNow), boutiqueIds, speakersSign: true, companions: level === "invited", hostedBy: "Beatrice Lanza", welcome: "We begin on the hour. Please have your sound on; the first minutes are dark.", ...more };
     const { eventId } = must(await house.events.create(steward.housePass("event.create", why), EventPlan.parse(written)));
     const edit = await steward.pass(eventId, "product.edit", why);
     if (level !== "invited") {

@@ -230,6 +230,19 @@ describe("its phases", () => {
     expect(await steward(eventId, "openDoors")).toMatchObject({ ok: true });
   });
 
+  test.each(["open", "invited", "confidential", "sealed"] as const)("C10: a house that never had a media server, and the doors of a %s event", async (level) => {
+    const blind = openEvents({ ...house.room, hasPicture: () => false }, openConsents(house.room));
+    const open = async (format: "online" | "hybrid" | "inStore") => {
+      const eventId = await people.event({ level, phase: "announced" });
+      await house.room.db.event.update({ where: { id: eventId }, data: { format, agreementVersion: 1 } });
+      const opened = await blind.openDoors(await house.steward.pass(eventId, "event.open", "test"));
+      return opened.ok ? opened.value.phase : opened.reason;
+    };
+    const isStrict = level === "confidential" || level === "sealed";
+    expect(await open("online")).toBe(isStrict ? "pictureMissing" : "doors");
+    for (const format of ["hybrid", "inStore"] as const) expect(await open(format)).toBe("doors");
+  });
+
   test("a level raised after the pass was given asks for its text all the same", async () => {
     const eventId = await people.event({ level: "invited", phase: "announced" });
     const pass = await at(eventId, "event.open");
