@@ -25,6 +25,15 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
+/** A promise and how to keep it. */
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 let files = 0;
 /** Another process of the house on the same database, or on one that is away; it may read an earlier one's journal. */
 function process({ isAway = false, journalFile = path.join(house.dataDir, `taken-${++files}.jsonl`), taken }: { isAway?: boolean; journalFile?: string; taken?: TakenLog } = {}) {
@@ -213,23 +222,32 @@ describe("D11: without the database", () => {
   test("an act that its taker recorded while the timer waited for an earlier one is not recorded again: a link sent since then lives", async () => {
     const { revoke } = process();
     const [held, other] = [await seated(), await seated()];
-    let letGo = () => {};
-    const isHeld = new Promise<void>((resolve) => (letGo = resolve));
-    const holding = house.room.db.$transaction(
-      async (tx) => {
-        await tx.$queryRaw`SELECT id FROM "Invitation" WHERE id = ${held.invitationId} FOR UPDATE`;
-        await isHeld;
-      },
-      { timeout: 20_000 },
-    );
-    await revoke.invitation(taker, held.eventId, held.guestId); // answered, and waiting for the row
-    const begun = Date.now();
-    while (Date.now() - begun < 2500) await new Promise((resolve) => setTimeout(resolve, 50)); // the timer waits for it, too
-    await Promise.all([revoke.invitation(taker, other.eventId, other.guestId)]);
+    /** Keeps others from an invitation's row until it is let go. */
+    async function hold(invitationId: string) {
+      const given = deferred();
+      const isHeld = deferred();
+      const done = house.room.db.$transaction(
+        async (tx) => {
+          await tx.$queryRaw`SELECT id FROM "Invitation" WHERE id = ${invitationId} FOR UPDATE`;
+          isHeld.resolve();
+          await given.promise;
+        },
+        { timeout: 20_000 },
+      );
+      await isHeld.promise;
+      return async () => {
+        given.resolve();
+        await done;
+      };
+    }
+    const [letHeldGo, letOtherGo] = [await hold(held.invitationId), await hold(other.invitationId)];
+    await revoke.invitation(taker, held.eventId, held.guestId); // both answered, both waiting for their rows
+    await revoke.invitation(taker, other.eventId, other.guestId);
+    await new Promise((resolve) => setTimeout(resolve, 2500)); // the timer has seen both, and waits for the first
+    await letOtherGo();
     await until(async () => expect(await entries(other.eventId, "invitation.withdrawn")).toHaveLength(1));
     const again = await people.invitation(other.eventId, other.guestId);
-    letGo();
-    await holding;
+    await letHeldGo();
     await until(() => expect(revoke.waiting()).toBe(0));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await entries(other.eventId, "invitation.withdrawn")).toHaveLength(1);
