@@ -48,18 +48,20 @@ export function Happened({ desk: { zone }, stage }: { desk: DeskData; stage: Sta
   return (
     <section className="blk happened" aria-labelledby="happened">
       <h2 id="happened">{t("happened.title")}</h2>
-      <ol role="log">
-        {lines.map(({ id, at, what, name, isOwn }) => (
-          <li key={id} data-other={isOwn ? undefined : true}>
-            <time className="num" dateTime={at} suppressHydrationWarning>
-              {inWords(at, lang, zone, "time")}
-            </time>
-            <span>
-              {t(`happened.${what}`, { name })} <em>{t(isOwn ? "happened.here" : "happened.elsewhere")}</em>
-            </span>
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-labelledby="happened">
+        <ol>
+          {lines.map(({ id, at, what, name, isOwn }) => (
+            <li key={id} data-other={isOwn ? undefined : true}>
+              <time className="num" dateTime={at} suppressHydrationWarning>
+                {inWords(at, lang, zone, "time")}
+              </time>
+              <span>
+                {t(`happened.${what}`, { name })} <em>{t(isOwn ? "happened.here" : "happened.elsewhere")}</em>
+              </span>
+            </li>
+          ))}
+        </ol>
+      </div>
     </section>
   );
 }

@@ -37,7 +37,7 @@ function NotMe({ name }: { name: string }) {
   const t = useWords("door");
   return (
     <details>
-      <summary className="list-none cursor-pointer underline underline-offset-4 decoration-line-2">{t("notMe.title", { name })}</summary>
+      <summary className="list-none cursor-pointer underline underline-offset-4 decoration-line-2 min-h-12 flex items-center w-fit">{t("notMe.title", { name })}</summary>
       <p className="mt-2 max-w-112">{t("notMe.text")}</p>
     </details>
   );

@@ -60,7 +60,7 @@ export default function OpenEvent() {
   const about = toldIn(useLanguage(), event);
   const word = phase === "announced" ? "event.notYet" : phase === "live" ? "event.live" : phase === "doors" ? "event.doors" : "event.ended";
   return (
-    <Paper foot={<Link to="/">{t("back")}</Link>} slit={phase !== "ended"}>
+    <Paper foot={<Link to="/" className="min-h-12 inline-flex items-center">{t("back")}</Link>} slit={phase !== "ended"}>
       <h1>{title}</h1>
       <p className="lede">{phase === "ended" ? t("event.ended") : t("event.by", { maison })}</p>
       <DateBlock
