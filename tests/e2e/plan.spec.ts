@@ -102,7 +102,7 @@ test("the maison's dress: a faint accent is refused with the nearest, worn on th
   const { page } = await visit({ staff: "elena" });
   await page.goto("/studio/maison");
   await axe(page);
-  const accent = page.getByLabel("As six signs, such as #1F4740").first();
+  const accent = page.getByLabel("As a code, such as #1F4740").first();
   await accent.fill("#C98F7A");
   await expect(page.getByText("#C98F7A, refused: 2.23 to 1")).toBeVisible();
   await axe(page);
