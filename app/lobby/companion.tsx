@@ -18,8 +18,9 @@ export interface CompanionTried {
 }
 
 /** Bringing one person: named by the guest, written to by the maison; taken back as easily. A plain form where there is no script. */
-export function Companion({ eventId, bringing, tried }: { eventId: string; bringing: Bringing; tried?: CompanionTried }) {
+export function Companion({ eventId, bringing, tried, isPage = false }: { eventId: string; bringing: Bringing; tried?: CompanionTried; isPage?: boolean }) {
   const t = useWords("room");
+  const Heading = isPage ? "h1" : "h2";
   const goal = `/entry/${eventId}/companion`;
   const naming = useFetcher<CompanionTried>();
   const ending = useFetcher();
@@ -28,7 +29,7 @@ export function Companion({ eventId, bringing, tried }: { eventId: string; bring
   if (bringing.name !== null)
     return (
       <section className="lobby__part" aria-labelledby="companion">
-        <h2 id="companion">{t("lobby.companion.title")}</h2>
+        <Heading id="companion">{t("lobby.companion.title")}</Heading>
         <p role="status">
           <Light tone="ok">{t("lobby.companion.named", { name: bringing.name })}</Light>
         </p>
@@ -42,7 +43,7 @@ export function Companion({ eventId, bringing, tried }: { eventId: string; bring
     );
   return (
     <section className="lobby__part" aria-labelledby="companion">
-      <h2 id="companion">{t("lobby.companion.title")}</h2>
+      <Heading id="companion">{t("lobby.companion.title")}</Heading>
       <p>{t(bringing.mayName ? "lobby.companion.text" : "lobby.companion.enough")}</p>
       {wrong && wrong !== "name" && wrong !== "email" && wrong !== "yourself" ? (
         <Notice tone="stop" live="assertive">

@@ -46,7 +46,7 @@ export default function CompanionPage() {
   const now = useLoaderData<typeof loader>();
   return (
     <Paper foot={<ButtonLink kind="plain" to={`/room/${now.eventId}`}>{t("lobby.back")}</ButtonLink>}>
-      <Companion {...now} tried={useActionData<typeof action>()} />
+      <Companion {...now} isPage tried={useActionData<typeof action>()} />
     </Paper>
   );
 }

@@ -1,6 +1,6 @@
-import { Link, useSearchParams } from "@remix-run/react";
+import { Link, useNavigate, useSearchParams } from "@remix-run/react";
 import type { KeyboardEvent } from "react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { ConfirmAct } from "#app/studio/confirm-act.tsx";
 import type { Place } from "#app/studio/places.ts";
@@ -14,34 +14,50 @@ import { languageNames, languages } from "#contracts/languages.ts";
 import type { GuestRow } from "#server/guests/guests.ts";
 
 /** The address without an opened row. */
-export function useClosed(): string {
+function useClosed(): string {
   const [search] = useSearchParams();
   const next = new URLSearchParams(search);
   for (const key of ["edit", "said", "count"]) next.delete(key);
   return `?${next}`;
 }
 
-type Told = { said: Said; before?: Edit & { guestId: string } };
-type Props = { guest: GuestRow; goal: string; places: readonly Place[]; mayRemove: boolean; onKept: (before: Edit & { guestId: string }) => void; onClose: () => void };
+type Before = Edit & { guestId: string };
+type Told = { said: Said; before?: Before };
+
+/** Saving an opened row, from outside of the row: the list may be searched on before the house has answered. `kept` is how the guest was before. */
+export function useGuestSaving() {
+  const acts = useActs<Told>();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const closed = useClosed();
+  const [kept, setKept] = useState<Before | null>(null);
+  const heard = useRef<Told>();
+  const { data, state } = acts;
+  const close = () => navigate(closed, { replace: true, preventScrollReset: true });
+  useEffect(() => {
+    if (state !== "idle" || !data?.before || heard.current === data) return;
+    heard.current = data;
+    setKept(data.before);
+    if (search.get("edit") === data.before.guestId) close();
+    // What is told is told once, when it comes.
+  }, [data, state]);
+  return { acts, kept, close, forget: () => setKept(null) };
+}
+
+type Props = { guest: GuestRow; goal: string; places: readonly Place[]; mayRemove: boolean; saving: ReturnType<typeof useGuestSaving> };
 
 /** An opened row: what can be put right of a guest, and what takes them away. Escape leaves it as it was. */
-export function GuestEdit({ guest, goal, places, mayRemove, onKept, onClose }: Props) {
+export function GuestEdit({ guest, goal, places, mayRemove, saving: { acts, close } }: Props) {
   const t = useWords("studio");
-  const acts = useActs<Told>();
   const form = useRef<HTMLFormElement>(null);
-  const { data, state } = acts;
   const { id, name, language, place, invitation } = guest;
   const closed = useClosed();
   const isInvited = invitation !== "none" && invitation !== "withdrawn";
   useEffect(() => form.current?.querySelector<HTMLInputElement>("input[name=name]")?.focus(), []);
-  useEffect(() => {
-    if (state === "idle" && data?.before) onKept(data.before);
-    // What is told is told once, when it comes.
-  }, [data, state]);
   const leave = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
     event.preventDefault();
-    onClose();
+    close();
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape from any of its fields leaves the row
@@ -52,7 +68,7 @@ export function GuestEdit({ guest, goal, places, mayRemove, onKept, onClose }: P
         <Select label={t("guests.language")} name="language" defaultValue={language} choices={languages.map((value) => ({ value, label: languageNames[value] }))} look="work" />
         <Select label={t("guests.place")} name="place" defaultValue={place} choices={places} look="work" />
         <div className="form__acts">
-          <Button type="submit" kind="main" size="work" pending={state !== "idle"}>
+          <Button type="submit" kind="main" size="work" pending={acts.state !== "idle"}>
             {t("guests.save")}
           </Button>
           <Link to={closed} replace preventScrollReset className="btn btn--work btn--plain">

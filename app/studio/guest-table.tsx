@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearchParams } from "@remix-run/react";
+import { Link, useSearchParams } from "@remix-run/react";
 import type { Ref } from "react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
@@ -6,7 +6,7 @@ import { useBulk } from "#app/studio/bulk.ts";
 import type { GuestAsk } from "#app/studio/guest-ask.ts";
 import { arrange, readAsk } from "#app/studio/guest-ask.ts";
 import { GuestBulk } from "#app/studio/guest-bulk.tsx";
-import { GuestEdit, useClosed } from "#app/studio/guest-edit.tsx";
+import { GuestEdit, useGuestSaving } from "#app/studio/guest-edit.tsx";
 import { GuestFilter, GuestHead } from "#app/studio/guest-filter.tsx";
 import { GuestPlainActs } from "#app/studio/guest-plain.tsx";
 import { GuestRow } from "#app/studio/guest-row.tsx";
@@ -16,7 +16,6 @@ import { usePlaces } from "#app/studio/places.ts";
 import { useHydrated } from "#app/ui/hydrated.ts";
 import type { Ability } from "#contracts/abilities.ts";
 import type { Level, Phase } from "#contracts/event.ts";
-import type { GuestEdit as Edit } from "#contracts/guests.ts";
 import type { GuestRow as Guest, GuestTally } from "#server/guests/guests.ts";
 
 type Props = {
@@ -37,7 +36,6 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
   const t = useWords("studio");
   const lang = useLanguage();
   const isAlive = useHydrated();
-  const navigate = useNavigate();
   const [search] = useSearchParams();
   const ask = readAsk(search);
   const [find, setFind] = useState(ask.find ?? "");
@@ -47,10 +45,10 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
   const found = useMemo(() => (guests ? arrange(guests, { ...readAsk(new URLSearchParams(address)), find: sought }, lang) : first), [guests, first, address, sought, lang]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [anchor, setAnchor] = useState(0);
-  const [kept, setKept] = useState<(Edit & { guestId: string }) | null>(null);
+  const saving = useGuestSaving();
+  const { kept, forget } = saving;
   const goal = `/studio/events/${event.id}/guests`;
   const acting = useBulk(goal);
-  const closed = useClosed();
   const places = usePlaces(event);
   const mayInvite = event.may.includes("guest.invite");
   const isVeiled = event.level === "confidential" || event.level === "sealed" || event.wishes.veil;
@@ -86,17 +84,7 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
         onChoose={choose}
         opened={
           isOpen ? (
-            <GuestEdit
-              guest={guest}
-              goal={goal}
-              places={places}
-              mayRemove={event.may.includes("guest.remove")}
-              onClose={() => navigate(closed, { replace: true, preventScrollReset: true })}
-              onKept={(before) => {
-                setKept(before);
-                navigate(closed, { replace: true, preventScrollReset: true });
-              }}
-            />
+            <GuestEdit guest={guest} goal={goal} places={places} mayRemove={event.may.includes("guest.remove")} saving={saving} />
           ) : null
         }
       />
@@ -149,7 +137,7 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
       </div>
       {found.length === 0 ? <p className="soft mt-3">{t("guests.noMatch")}</p> : null}
       {isAlive ? null : <Pages now={ask.page} total={pages.total} />}
-      {kept ? <GuestUndo key={JSON.stringify(kept)} before={kept} goal={goal} onClose={() => setKept(null)} /> : null}
+      {kept ? <GuestUndo key={JSON.stringify(kept)} before={kept} goal={goal} onClose={forget} /> : null}
       <GuestBulk
         chosen={(guests ?? first).filter(({ id }) => chosen.has(id))}
         phase={event.phase}

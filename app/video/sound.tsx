@@ -29,8 +29,16 @@ export function Sound({ track, isMuted, onPaused }: Props) {
     };
   }, [track]);
   useEffect(() => {
-    if (audio.current) audio.current.muted = isMuted;
-  }, [isMuted]);
+    const element = audio.current;
+    if (!element) return;
+    // The media client lets an element sound whenever it attaches it or starts the sound of all.
+    const keep = () => {
+      if (element.muted !== isMuted) element.muted = isMuted;
+    };
+    keep();
+    element.addEventListener("volumechange", keep);
+    return () => element.removeEventListener("volumechange", keep);
+  }, [track, isMuted]);
   // biome-ignore lint/a11y/useMediaCaption: a live voice; captions come with the interpreters
   return <audio ref={audio} />;
 }

@@ -58,8 +58,11 @@ test("a plan keeps itself: saved as it is written, undone, kept through a lost l
     await expect(place, "theirs, which I had not touched since").toHaveValue("Palazzo Serbelloni");
     expect((await plan()).hostedBy, "nothing is saved before the choice").toBe("Kaori Ishida");
     await axe(page);
-    await clash.getByRole("radio").first().press("ArrowRight");
-    await clash.getByRole("radio").first().press("ArrowLeft");
+    const [mine, theirs] = [clash.getByRole("radio").first(), clash.getByRole("radio").last()];
+    await mine.press("ArrowRight");
+    await expect(theirs).toBeChecked();
+    await theirs.press("ArrowLeft");
+    await expect(mine).toBeChecked();
     await clash.getByRole("button", { name: "Keep these" }).click();
     await until(async () => (await plan()).hostedBy === "Théo Marchand");
     expect((await plan()).place).toBe("Palazzo Serbelloni");

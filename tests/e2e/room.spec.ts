@@ -36,7 +36,7 @@ async function strictBrowser(house: E2eHouse, launch: (how: object) => Promise<B
   const browser = await launch({ ...found, args: [...args, "--autoplay-policy=user-gesture-required", `--host-resolver-rules=MAP ${host} 127.0.0.1:${wire.port}`] });
   return {
     wire,
-    /** Enters, and leaves the page alone for a while: whatever asks something of it counts as a person's press. */
+    /** Enters, and loads the room anew: the press at the door was the old page's, and nobody has pressed anything on this one. */
     async enter(link: string, isSeated: () => Promise<boolean>, how: BrowserContextOptions = {}): Promise<Page> {
       const context = await browser.newContext({ baseURL: house.origin, locale: "en-GB", timezoneId: "Europe/Rome", viewport: { width: 1440, height: 900 }, ...how });
       // The headless shell lets every sound out whatever its policy says: this is the rule of the others, a press on this very page first.
@@ -56,7 +56,8 @@ async function strictBrowser(house: E2eHouse, launch: (how: object) => Promise<B
       await page.goto(link);
       await page.locator("form.go button[type=submit]").first().click({ noWaitAfter: true });
       await until(isSeated);
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await seated(page);
+      await page.reload();
       return page;
     },
     async close() {
@@ -112,6 +113,18 @@ test("sound that the browser holds back comes by one key; a cut line comes back 
         await expect.poll(() => sounding(page)).toBe(1);
         await expect(page.getByRole("textbox", { name: "Write to the room" })).toHaveValue("half a sentence");
       });
+
+    await test.step("sound that was turned off stays off when the line comes back", async () => {
+      await page.getByRole("button", { name: "Turn sound off" }).click();
+      await expect.poll(() => sounding(page)).toBe(0);
+      strict.wire.cut();
+      await expect(page.getByRole("heading", { name: "We lost you for a moment" })).toBeVisible({ timeout: 3000 });
+      strict.wire.mend();
+      await picturesMove(page, 20_000);
+      expect(await sounding(page)).toBe(0);
+      await page.getByRole("button", { name: "Turn sound on" }).click();
+      await expect.poll(() => sounding(page)).toBe(1);
+    });
 
     await test.step("a tab that was asleep is back at once when it is looked at", async () => {
       const sleep = (state: "hidden" | "visible") =>

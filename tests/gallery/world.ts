@@ -56,12 +56,12 @@ export async function openWorld() {
     cookies.set(key, strong?.token ?? joined.sessionToken);
   }
 
-  async function plan(level: Level, minutesFromNow: number): Promise<string> {
+  async function plan(level: Level, title: string, codeName: string, minutesFromNow: number): Promise<string> {
     const { boutiques: _at, ...story } = castEvents.invited;
     const boutiqueIds = (await house.boutiques.list(steward.housePass("studio.enter", why))).map(({ id }) => id);
     const format = level === "sealed" ? "inStore" : story.format;
     const more = level === "sealed" ? { purgeOn: localTimeIn(story.zone, 60 * 24 * 30).slice(0, 10) } : {};
-    const written = { ...story, format, level, localStart: localTimeIn(story.zone, minutesFromNow), boutiqueIds, speakersSign: true, companions: level === "invited", hostedBy: "Beatrice Lanza", welcome: "We begin on the hour. Please have your sound on; the first minutes are dark.", ...more };
+    const written = { ...story, title, codeName, format, level, localStart: localTimeIn(story.zone, minutesFromNow), boutiqueIds, speakersSign: true, companions: level === "invited", hostedBy: "Beatrice Lanza", welcome: "We begin on the hour. Please have your sound on; the first minutes are dark.", ...more };
     const { eventId } = must(await house.events.create(steward.housePass("event.create", why), EventPlan.parse(written)));
     const edit = await steward.pass(eventId, "product.edit", why);
     if (level !== "invited") {
@@ -100,12 +100,12 @@ export async function openWorld() {
   await joinStaff("anna", false);
   const events = {
     evening,
-    draft: await plan("invited", 60 * 24 * 9),
-    announced: await plan("invited", 60 * 24 * 2),
-    cancelled: await plan("invited", 60 * 24 * 3),
-    forgotten: await plan("invited", 60 * 24 * 4),
-    confidential: await plan("confidential", 60 * 24 * 5),
-    sealed: await plan("sealed", 60 * 24 * 6),
+    draft: await plan("invited", "A Garden in Winter", "Giardino", 60 * 24 * 9),
+    announced: await plan("invited", "The Hour Before Dawn", "Aurora", 60 * 24 * 2),
+    cancelled: await plan("invited", "Salt and Silver", "Marea", 60 * 24 * 3),
+    forgotten: await plan("invited", "The Last Lamp", "Lampada", 60 * 24 * 4),
+    confidential: await plan("confidential", "What the Hand Remembers", "Memoria", 60 * 24 * 5),
+    sealed: await plan("sealed", "The Unlit Room", "Buio", 60 * 24 * 6),
   };
   for (const key of ["announced", "cancelled", "forgotten", "confidential", "sealed"] as const) await announce(events[key]);
 

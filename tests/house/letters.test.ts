@@ -238,7 +238,7 @@ test("with a mail server the letter arrives whole, and the house keeps no link",
   const read = await PostalMime.parse(post.caught[0] ?? "");
   expect(read.from).toEqual({ name: "Maison Aurelle", address: "launch@maison.example" });
   expect(read.to).toEqual([{ name: "Inès Arnaud", address: email }]);
-  expect(read.subject).toBe(`Votre invitation : ${titleOf}`);
+  expect(read.subject).toBe(`Votre invitation\u00a0: ${titleOf}`);
   expect(read.text).toContain("Bonjour Inès Arnaud,");
   expect(read.attachments).toMatchObject([{ filename: "invitation.ics", mimeType: "text/calendar" }]);
   const token = launch.tokenIn(read.html ?? "");

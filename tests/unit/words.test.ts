@@ -53,6 +53,11 @@ describe.each(languages)("the words in %s", (lang) => {
     expect(words.filter(([, text]) => /[!¡]|\p{Extended_Pictographic}/u.test(text))).toEqual([]);
   });
 
+  test.each(namespaces)("%s is set as its language sets it", (namespace) => {
+    const wrong = lang === "fr" ? /['"]| [;:?»]|« / : /['"]/; // French keeps ; : ? and « » from breaking off: U+202F, U+00A0
+    expect([...read(lang, namespace)].filter(([, text]) => wrong.test(text))).toEqual([]);
+  });
+
   test.each(namespaces)("%s has one and other wherever it counts", (namespace) => {
     const words = read(lang, namespace);
     const counted = [...words.keys()].filter((key) => plural.test(key)).map((key) => key.replace(plural, ""));
