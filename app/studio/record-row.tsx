@@ -18,7 +18,7 @@ export function RecordRow({ entry: { seq, at, act, name, actor, about, roles, fu
       <td className="soft">{[...about, ...roles.map((role) => t(`role.${role}`))].join(", ")}</td>
       <td>
         <details>
-          <summary className="min-h-8 inline-flex items-center cursor-pointer underline underline-offset-4 decoration-line-2">{t("record.full")}</summary>
+          <summary className="min-h-8 min-w-8 inline-flex items-center cursor-pointer underline underline-offset-4 decoration-line-2">{t("record.full")}</summary>
           <code className="block text-left break-all max-w-120">{full}</code>
         </details>
       </td>

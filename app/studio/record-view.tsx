@@ -77,7 +77,7 @@ export function RecordView({ seen, exportTo }: { seen: RecordSeen; exportTo: str
       )}
       <nav aria-label={t("record.pages")} className="flex gap-4">
         {ask.before ? <Link to={`?${new URLSearchParams(ask.act ? { act: ask.act } : {})}`}>{t("record.newest")}</Link> : null}
-        {next ? <Link to={`?${new URLSearchParams({ ...(ask.act ? { act: ask.act } : {}), before: String(next) })}`}>{t("record.older")}</Link> : null}
+        {next ? <Link className="min-h-8 inline-flex items-center" to={`?${new URLSearchParams({ ...(ask.act ? { act: ask.act } : {}), before: String(next) })}`}>{t("record.older")}</Link> : null}
       </nav>
     </>
   );

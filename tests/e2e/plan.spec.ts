@@ -74,7 +74,7 @@ test("a plan keeps itself: saved as it is written, undone, kept through a lost l
     expect((await plan()).level).toBe("invited");
     await axe(page);
     await page.getByRole("button", { name: "Leave it as it was" }).click();
-    await expect(page.getByRole("radio", { name: "Invited" })).toBeChecked();
+    await expect(page.getByRole("radio", { name: "Invited", exact: true })).toBeChecked();
   });
 });
 

@@ -29,7 +29,7 @@ const chatReady = "form.compose input";
 
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole("textbox").first().fill(code);
-  await page.locator("form button[type=submit]").first().click();
+  await page.locator("form:has(input:not([type=hidden])) button[type=submit]").first().click();
 }
 
 /** Every screen in every state that somebody can meet. A page that none of these shows fails a test. */
@@ -166,7 +166,7 @@ export const states: readonly State[] = [
       await page.goto("/studio/sign-in");
       await page.locator("input[name=email]").fill("nobody@maison.example");
       await page.locator("input[name=password]").fill("not the password");
-      await page.locator("form button[type=submit]").first().click();
+      await page.locator("form:has(input[name=password]) button[type=submit]").first().click();
       await page.waitForTimeout(900);
     },
   },

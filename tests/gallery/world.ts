@@ -213,7 +213,7 @@ export async function openWorld() {
       await page.goto("/studio/sign-in");
       await page.locator("input[name=email]").fill(staff.marc.email);
       await page.locator("input[name=password]").fill(password);
-      await page.locator("form button[type=submit]").first().click();
+      await page.locator("form:has(input[name=password]) button[type=submit]").first().click();
       await page.waitForURL(/second/, { timeout: 10_000 });
     },
     async close(): Promise<void> {
