@@ -77,7 +77,7 @@ export function Top({ desk, phaseAt, onAir, isDown, isKeyed, onKeyed }: Props) {
         <span>
           <Icon of={desk.isRecorded ? RecordIcon : ProhibitIcon} /> {t(desk.isRecorded ? "top.recorded" : "top.notRecorded")}
         </span>
-        <Link to={`/studio/events/${desk.eventId}`}>{t("top.plan")}</Link>
+        <Link to={`/studio/events/${desk.eventId}`} className="min-h-8 inline-flex items-center">{t("top.plan")}</Link>
       </div>
       <IconButton icon={KeyboardIcon} label={t("keys.title")} size="work" onClick={() => setOpen(true)} />
       <KeysDialog open={isOpen} onClose={() => setOpen(false)} isWanted={isKeyed} onWant={onKeyed} isModerating={may.includes("chat.moderate")} />

@@ -21,7 +21,7 @@ export default function Index() {
   const t = useWords("public");
   const { events } = useLoaderData<typeof loader>();
   return (
-    <Paper foot={<Link to="/lost">{t("list.lost")}</Link>}>
+    <Paper foot={<Link to="/lost" className="min-h-12 inline-flex items-center">{t("list.lost")}</Link>}>
       <Programme events={events} />
     </Paper>
   );

@@ -24,7 +24,7 @@ export default function Letter() {
   const { to, ...letter } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageTitle acts={<Link to="/studio/outbox">{t("outbox.back")}</Link>}>{letter.subject}</PageTitle>
+      <PageTitle acts={<Link to="/studio/outbox" className="min-h-8 inline-flex items-center">{t("outbox.back")}</Link>}>{letter.subject}</PageTitle>
       <dl className="facts max-w-160">
         <div>
           <dt>{t("outbox.to")}</dt>

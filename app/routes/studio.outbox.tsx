@@ -78,7 +78,7 @@ export default function Outbox() {
               </td>
               <td>
                 {isKept ? (
-                  <Link to={`/studio/outbox/${id}`} aria-label={t("outbox.readOf", { name: to })} className="inline-flex min-h-8 items-center">
+                  <Link to={`/studio/outbox/${id}`} aria-label={t("outbox.readOf", { name: to })} className="inline-flex min-h-8 min-w-8 items-center">
                     {t("outbox.read")}
                   </Link>
                 ) : state === "waiting" ? null : (

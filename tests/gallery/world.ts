@@ -203,7 +203,7 @@ export async function openWorld() {
       const code = page.getByTestId("pairing-code");
       await code.filter({ hasText: /^[2-9A-Z]{4} [2-9A-Z]{4}$/ }).waitFor({ timeout: 15_000 });
       const [milano] = await house.boutiques.ofEvent(await steward.pass(evening, "device.pair", why));
-      must(await house.devices.pair(await steward.pass(evening, "device.pair", why), (await code.textContent()) ?? "", milano?.id ?? ""));
+      must(await house.devices.pair(await steward.pass(evening, "device.pair", why), ((await code.textContent()) ?? "").replaceAll(/\s/g, ""), milano?.id ?? ""));
       tablets.add(page.context());
       await code.waitFor({ state: "detached", timeout: 15_000 });
       await page.waitForTimeout(2500);
