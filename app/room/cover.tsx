@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { Picked } from "#app/video/call.ts";
 import { Button } from "#app/ui/button.tsx";
@@ -41,11 +42,14 @@ export function Cover({ why, startsAt, nowAtServer, seat, zone, onPick }: Props)
 
 function Lobby({ startsAt, nowAtServer, seat, zone }: Pick<Props, "startsAt" | "nowAtServer" | "seat" | "zone">) {
   const t = useWords("room");
+  const [isDue, setDue] = useState(Date.parse(startsAt) <= nowAtServer);
   return (
     <>
       <div className="waiting__t">
-        <h1>{t("stage.beginIn")}</h1>
-        <Countdown at={startsAt} nowAtServer={nowAtServer} label={t("stage.beginIn")} zeroWord={t("stage.now")} />
+        <h1 className={isDue ? "type-heading" : undefined}>{t(isDue ? "stage.now" : "stage.beginIn")}</h1>
+        <div className={isDue ? "vh" : undefined}>
+          <Countdown at={startsAt} nowAtServer={nowAtServer} label={t("stage.beginIn")} zeroWord={t("stage.now")} onZero={() => setDue(true)} />
+        </div>
       </div>
       <p className="waiting__n text-balance">
         {t("stage.welcome", { number: seat })}

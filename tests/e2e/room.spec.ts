@@ -114,14 +114,13 @@ test("sound that the browser holds back comes by one key; a cut line comes back 
         await expect(page.getByRole("textbox", { name: "Write to the room" })).toHaveValue("half a sentence");
       });
 
-    await test.step("sound that was turned off stays off when the line comes back", async () => {
+    await test.step("sound that was turned off stays off, whatever the media client lets out", async () => {
       await page.getByRole("button", { name: "Turn sound off" }).click();
       await expect.poll(() => sounding(page)).toBe(0);
-      strict.wire.cut();
-      await expect(page.getByRole("heading", { name: "We lost you for a moment" })).toBeVisible({ timeout: 3000 });
-      strict.wire.mend();
-      await picturesMove(page, 20_000);
-      expect(await sounding(page)).toBe(0);
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll<HTMLAudioElement>("[data-testid=stage-picture] audio")) one.muted = false;
+      });
+      await expect.poll(() => sounding(page)).toBe(0);
       await page.getByRole("button", { name: "Turn sound on" }).click();
       await expect.poll(() => sounding(page)).toBe(1);
     });

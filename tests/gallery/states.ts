@@ -131,13 +131,22 @@ export const states: readonly State[] = [
     },
   },
   {
+    id: "greenroom.held", route: "greenroom.$eventId.tsx", for: "speaker", act: "doors", as: "kaori",
+    open: async (world, page) => {
+      await page.goto(`/greenroom/${world.events.evening}`);
+      await page.locator("main button.btn--main").first().click();
+      await page.waitForTimeout(3000);
+    },
+  },
+  {
     id: "greenroom.refused", route: "greenroom.$eventId.tsx", for: "speaker", act: "doors", as: "kaori",
     open: async (world, page) => {
       await page.addInitScript(() => {
         navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
       });
       await page.goto(`/greenroom/${world.events.evening}`);
-      await page.waitForTimeout(2500);
+      await page.locator("main button.btn--main").first().click();
+      await page.waitForTimeout(2000);
     },
   },
   {

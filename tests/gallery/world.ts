@@ -183,8 +183,8 @@ export async function openWorld() {
     },
     /** A speaker presses *ready* and is brought on. */
     async bringOn(as: "kaori", page: Page): Promise<void> {
-      const ready = page.locator("button[data-ready], .ready button, main button").filter({ hasText: /ready|bereit|prêt|pront/i }).first();
-      await ready.click({ timeout: 15_000 });
+      await page.locator("main button.btn--main").first().click({ timeout: 15_000 }); // opens camera and microphone
+      await page.locator("main button").filter({ hasText: /I am ready|Ich bin bereit/ }).first().click({ timeout: 15_000 });
       await page.waitForTimeout(1000);
       for (const seat of seatOf(as)) await house.stage.bringOn(await directs(), seat.id);
     },
