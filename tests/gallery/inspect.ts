@@ -23,9 +23,14 @@ export async function inspect(page: Page, who: For, isTouch: boolean): Promise<F
       const style = getComputedStyle(one);
       return width > 1 && height > 1 && style.visibility !== "hidden" && style.clipPath === "none" && Number(style.opacity) > 0;
     };
+    /** A key that is stretched over the row it stands in. */
+    const stretchedOver = (one: Element) => {
+      const after = getComputedStyle(one, "::after");
+      return after.content !== "none" && after.position === "absolute" && getComputedStyle(one).position === "static" && one instanceof HTMLElement ? one.offsetParent : null;
+    };
     /** What is really hit: a tick's or a field's own label, too. */
     const boxOf = (one: Element) => {
-      const boxes = [one, one.closest("label"), ...(one instanceof HTMLInputElement ? [...(one.labels ?? [])] : [])].filter((two) => two !== null).map((two) => two.getBoundingClientRect());
+      const boxes = [one, one.closest("label"), stretchedOver(one), ...(one instanceof HTMLInputElement ? [...(one.labels ?? [])] : [])].filter((two) => two !== null).map((two) => two.getBoundingClientRect());
       return { width: Math.max(...boxes.map(({ width }) => width)), height: Math.max(...boxes.map(({ height }) => height)) };
     };
     // A link within a sentence is as high as its line (WCAG 2.5.8, inline).
