@@ -1,10 +1,10 @@
 import type { DeskData } from "#app/desk/desk-data.ts";
 import { useNow } from "#app/desk/now.ts";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
-import { cityOf } from "#app/ui/when.tsx";
+import { useCityOf } from "#app/ui/when.tsx";
 
 /** Each city once: the boutiques' own, and the event's where no boutique shares its clock. */
-function citiesOf({ zone, boutiques }: DeskData): { city: string; zone: string }[] {
+function citiesOf({ zone, boutiques }: DeskData, cityOf: (zone: string) => string): { city: string; zone: string }[] {
   const cities = new Map(boutiques.map((one) => [one.city, { city: one.city, zone: one.zone }]));
   const ofEvent = [...cities.values()].some((one) => one.zone === zone) ? [] : [{ city: cityOf(zone), zone }];
   return [...ofEvent, ...cities.values()];
@@ -13,6 +13,7 @@ function citiesOf({ zone, boutiques }: DeskData): { city: string; zone: string }
 /** What the clocks say in each city of the event, to the second. */
 export function Clocks({ desk }: { desk: DeskData }) {
   const t = useWords("desk");
+  const cityOf = useCityOf();
   const lang = useLanguage();
   const now = useNow();
   const timeIn = (zone: string) =>
@@ -23,7 +24,7 @@ export function Clocks({ desk }: { desk: DeskData }) {
         {t("clocks")}
       </h2>
       <dl className="clocks num">
-        {citiesOf(desk).map(({ city, zone }) => (
+        {citiesOf(desk, cityOf).map(({ city, zone }) => (
           <div key={city}>
             <dt>{city}</dt>
             <dd suppressHydrationWarning>{timeIn(zone)}</dd>

@@ -10,7 +10,7 @@ import { zoneNames } from "#app/studio/zones.ts";
 import { Empty } from "#app/ui/empty.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { RowHead, Table } from "#app/ui/table.tsx";
-import { cityOf } from "#app/ui/when.tsx";
+import { useCityOf } from "#app/ui/when.tsx";
 
 /** The maison's boutiques, to be added to and renamed. */
 export async function loader({ context }: LoaderFunctionArgs) {
@@ -38,6 +38,7 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "bo
 
 export default function Boutiques() {
   const t = useWords("studio");
+  const cityOf = useCityOf();
   const { boutiques, zones } = useLoaderData<typeof loader>();
   const tried = useActionData<typeof action>();
   const triedIn = (formId: string) => (tried?.formId === formId ? tried.result : undefined);

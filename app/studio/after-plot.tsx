@@ -3,7 +3,7 @@ import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import type { Plot } from "#app/studio/after-track.ts";
 import { addUp, inSteps, stepOf } from "#app/studio/after-track.ts";
 import { RowHead, Table } from "#app/ui/table.tsx";
-import { cityOf, inWords } from "#app/ui/when.tsx";
+import { useCityOf, inWords } from "#app/ui/when.tsx";
 
 type Props = { plot: Plot; names: ReadonlyMap<string, string>; zone: string; isOver: boolean };
 
@@ -27,6 +27,7 @@ function spread(ends: readonly number[]): number[] {
 /** Who was there and what was felt, minute by minute: lines by place over strokes of reactions, a hand to read any minute, and the table behind. */
 export function AfterPlot({ plot, names, zone, isOver }: Props) {
   const t = useWords("studio");
+  const cityOf = useCityOf();
   const lang = useLanguage();
   const id = useId();
   const [read, setRead] = useState<number | null>(null);

@@ -1,11 +1,12 @@
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
-import { cityOf, inWords } from "#app/ui/when.tsx";
+import { useCityOf, inWords } from "#app/ui/when.tsx";
 
 type Props = { startsAt: string; zone: string; boutiques: readonly { id: string; city: string; zone: string }[] };
 
 /** When an event begins in each boutique's city, and in its own zone where no boutique keeps it; nothing where all clocks show the same. */
 export function CityTimes({ startsAt, zone, boutiques }: Props) {
   const t = useWords("studio");
+  const cityOf = useCityOf();
   const lang = useLanguage();
   const clock = (there: string) => inWords(startsAt, lang, there, "short");
   if (boutiques.every((boutique) => clock(boutique.zone) === clock(zone))) return null;

@@ -11,7 +11,7 @@ import { Field } from "#app/ui/field.tsx";
 import { useHydrated } from "#app/ui/hydrated.ts";
 import { Segmented } from "#app/ui/segmented.tsx";
 import { Select } from "#app/ui/select.tsx";
-import { cityOf } from "#app/ui/when.tsx";
+import { useCityOf } from "#app/ui/when.tsx";
 import { GuestForm, GuestKind } from "#contracts/guests.ts";
 import { languageNames, languages } from "#contracts/languages.ts";
 
@@ -20,6 +20,7 @@ type Props = { eventId: string; zone: string; places: readonly Place[]; tried?: 
 /** Puts one guest on the list. `tried`: what came of a plain form, with what was written. */
 export function GuestAdd({ eventId, zone, places, tried }: Props) {
   const t = useWords("studio");
+  const cityOf = useCityOf();
   const lang = useLanguage();
   const isAlive = useHydrated();
   const add = useActs<{ said: Said; result: SubmissionResult }>();

@@ -8,8 +8,21 @@ const shapes = {
   short: { day: "numeric", month: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** The city a zone is named after: "Asia/Singapore" is Singapore. */
-export const cityOf = (zone: string) => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+/** The cities whose zones have names of their own in the house's languages. */
+const cities = [
+  ...(["Amsterdam", "Athens", "Berlin", "Brussels", "Copenhagen", "Dubai", "Istanbul", "Lisbon", "London", "Moscow", "New_York", "Paris"] as const),
+  ...(["Prague", "Riyadh", "Rome", "Seoul", "Shanghai", "Singapore", "Stockholm", "Tokyo", "Vienna", "Warsaw", "Zurich"] as const),
+];
+
+/** How the city that a zone is named after is called here: "Europe/Rome" is Rom, Roma, Rome. */
+export function useCityOf(): (zone: string) => string {
+  const t = useWords("common");
+  return (zone) => {
+    const last = zone.split("/").at(-1) ?? zone;
+    const known = cities.find((city) => city === last);
+    return known ? t(`cities.${known}`) : last.replaceAll("_", " ");
+  };
+}
 
 type Shape = "full" | "day" | "date" | "short" | "time";
 
@@ -23,11 +36,13 @@ export function inWords(at: string, lang: string, zone: string, shape: Shape): s
 }
 
 /** The reader's own zone and its city once the screen is alive; before, and where `fixed`, the given one. */
-export function useZone(zone: string, city = cityOf(zone), fixed = false): { zone: string; city: string; isOwn: boolean } {
+export function useZone(zone: string, city?: string, fixed = false): { zone: string; city: string; isOwn: boolean } {
   const alive = useHydrated();
-  if (fixed || !alive) return { zone, city, isOwn: false };
+  const cityOf = useCityOf();
+  const there = city ?? cityOf(zone);
+  if (fixed || !alive) return { zone, city: there, isOwn: false };
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone || zone;
-  return own === zone ? { zone, city, isOwn: true } : { zone: own, city: cityOf(own), isOwn: true };
+  return own === zone ? { zone, city: there, isOwn: true } : { zone: own, city: cityOf(own), isOwn: true };
 }
 
 type Props = { at: string; zone: string; city?: string; shape?: Shape; fixed?: boolean; withCity?: boolean; className?: string };

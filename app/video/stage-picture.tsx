@@ -122,7 +122,7 @@ function Picture({ of, place, name, onTurn, onFrame, mayFloat }: PictureProps) {
     onFrame: onFrame && ((frames) => onFrame(identity, frames)),
   });
   return (
-    <figure className="picture__one" data-place={place < 0 ? "held" : place === 0 ? "main" : "tile"} style={{ "--at": Math.max(0, place - 1) }}>
+    <figure className="picture__one" aria-hidden={place < 0 || undefined} data-place={place < 0 ? "held" : place === 0 ? "main" : "tile"} style={{ "--at": Math.max(0, place - 1) }}>
       <video ref={video} muted playsInline autoPlay disablePictureInPicture={!mayFloat} data-identity={identity} />
       {isLit && name ? <figcaption>{name}</figcaption> : null}
     </figure>

@@ -1,10 +1,16 @@
 import type { Language } from "#contracts/languages.ts";
+import deCommon from "#words/de/common.json" with { type: "json" };
 import de from "#words/de/letters.json" with { type: "json" };
+import enCommon from "#words/en/common.json" with { type: "json" };
 import en from "#words/en/letters.json" with { type: "json" };
+import frCommon from "#words/fr/common.json" with { type: "json" };
 import fr from "#words/fr/letters.json" with { type: "json" };
+import itCommon from "#words/it/common.json" with { type: "json" };
 import it from "#words/it/letters.json" with { type: "json" };
 
 const catalogues = { en, it, fr, de } as const satisfies Record<Language, typeof en>;
+
+const cities: Record<Language, Record<string, string>> = { en: enCommon.cities, it: itCommon.cities, fr: frCommon.cities, de: deCommon.cities };
 
 type Leaves<T, Path extends string = ""> = {
   [K in keyof T & string]: T[K] extends string ? `${Path}${K}` : Leaves<T[K], `${Path}${K}.`>;
@@ -29,8 +35,7 @@ export const unnamed = (lang: Language): string => sayIn(lang, "guest.unnamed");
 /** A zone's city in a language, or as the zone names it. */
 export function cityOf(lang: Language, zone: string): string {
   const last = zone.slice(zone.lastIndexOf("/") + 1);
-  const cities: Record<string, string> = catalogues[lang].cities;
-  return cities[last] ?? last.replaceAll("_", " ");
+  return cities[lang][last] ?? last.replaceAll("_", " ");
 }
 
 // English is written the European way: Thursday 11 March 2027 at 18:30.

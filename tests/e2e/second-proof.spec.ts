@@ -145,6 +145,7 @@ test("going anywhere by its name: only what is one's own stands there, and the k
   await page.keyboard.press("Escape");
   const grace = await visit({ staff: "grace" });
   await grace.page.goto("/studio");
+  await expect(grace.page.getByRole("button", { name: "Go to" })).toBeVisible();
   await grace.page.keyboard.press("Control+k");
   await expect(grace.page.getByPlaceholder("An event, a page, something to do")).toBeFocused();
   const answer = await grace.page.context().request.get(`${house.origin}/studio/palette.data`);
