@@ -56,7 +56,7 @@ export default function SecondPage() {
         go={t("signIn.go")}
         isMain={hasApp || !passkey}
       >
-        <Link to="/studio/sign-in" className="justify-self-start">
+        <Link to="/studio/sign-in" className="justify-self-start min-h-8 inline-flex items-center">
           {t("second.back")}
         </Link>
       </CodeForm>

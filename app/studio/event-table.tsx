@@ -15,7 +15,7 @@ export function EventTable({ events, labelledBy }: Props) {
       {events.map(({ id, title, codeName, startsAt, zone, level, format, guests, phase }) => (
         <tr key={id}>
           <RowHead className="font-medium!">
-            <Link to={`/studio/events/${id}${phase === "ended" ? "/after" : ""}`} className="inline-flex min-h-8 items-center">
+            <Link to={`/studio/events/${id}${phase === "ended" ? "/after" : ""}`} className="inline-flex min-h-8 min-w-8 items-center">
               {title || codeName}
             </Link>
           </RowHead>

@@ -13,7 +13,7 @@ export const planFields: readonly PlanField[] = [...texts, ...ticks, "boutiqueId
 /** A plan as its fields show it, finished or not. */
 export type PlanValues = Record<TextField, string> & Record<Tick, boolean> & { boutiqueIds: readonly string[] };
 
-const record = <K extends string, V>(keys: readonly K[], valueOf: (key: K) => V) => Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<K, V>;
+const record = <K extends string, V>(keys: readonly K[], of: (key: K) => V) => Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<K, V>;
 
 /** A plan, or what is known of one, as its fields show it. */
 export const valuesOf = (plan: Partial<Plan>): PlanValues => ({

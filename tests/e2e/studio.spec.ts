@@ -97,12 +97,12 @@ test("an event from plan to letter: contradictions and the hour that comes twice
   await page.getByRole("button", { name: "Make the draft" }).click();
   await expect(page).toHaveURL(/\/studio\/events\/ev_[\w-]+/);
   await test.step("contradictions are refused by name, with the nearest thing possible", async () => {
-    await page.getByText("Show it elsewhere at the same time").click();
+    await page.getByText("Show it elsewhere at the same time", { exact: true }).click();
     await expect(page.getByText("Showing it elsewhere, refused")).toBeVisible();
     await expect(page.getByText("Only an open event may leave this house while it runs.")).toBeVisible();
     await expect(page.getByText("Saved, but for what is marked")).toBeVisible();
     await axe(page);
-    await page.getByText("Show it elsewhere at the same time").click();
+    await page.getByText("Show it elsewhere at the same time", { exact: true }).click();
     await expect(page.getByText("Showing it elsewhere, refused")).toBeHidden();
   });
   await page.getByText("Aurelle Milano, Milano").click();
@@ -168,6 +168,7 @@ test("without script nothing typed is lost: a guest who is on the list already, 
   const { page, expects } = await visit({ staff: "marc", javaScriptEnabled: false });
   expects(/status of 40[09]/);
   await page.goto(`/studio/events/${event.eventId}/guests`);
+  await page.getByRole("link", { name: "Add one guest" }).click();
   const add = page.getByRole("form", { name: "Add one guest" });
   await add.getByLabel("Name").fill("Carla Monti");
   await add.getByLabel("Email address").fill("ines.arnaud@mail.example");
@@ -181,6 +182,7 @@ test("without script nothing typed is lost: a guest who is on the list already, 
   await expect(page.getByRole("rowheader", { name: /Carla Monti/ })).toBeVisible();
 
   const lines = "Paolo Riva <paolo.riva@mail.example>\nnobody at all";
+  await page.getByRole("link", { name: "Paste a list" }).click();
   await page.getByLabel("One guest a line").fill(lines);
   await page.getByRole("button", { name: "Read the list" }).click();
   await expect(page.getByText("Line 2")).toBeVisible();

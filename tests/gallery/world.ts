@@ -183,8 +183,11 @@ export async function openWorld() {
     },
     /** A speaker presses *ready* and is brought on. */
     async bringOn(as: "kaori", page: Page): Promise<void> {
-      await page.locator("main button.btn--main").first().click({ timeout: 15_000 }); // opens camera and microphone
-      await page.locator("main button").filter({ hasText: /I am ready|Ich bin bereit/ }).first().click({ timeout: 15_000 });
+      const ready = page.locator("main button").filter({ hasText: /I am ready|Ich bin bereit/ }).first();
+      const open = page.locator("main button.btn--main").first();
+      await open.or(ready).first().waitFor({ timeout: 15_000 });
+      if (!(await ready.isVisible())) await open.click(); // opens camera and microphone
+      await ready.click({ timeout: 15_000 });
       await page.waitForTimeout(1000);
       for (const seat of seatOf(as)) await house.stage.bringOn(await directs(), seat.id);
     },
