@@ -26,14 +26,26 @@ export function useCityOf(): (zone: string) => string {
 
 type Shape = "full" | "day" | "date" | "short" | "time";
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each language, zone and shape: making one costs more than a hundred uses, and a conversation uses it for each line. */
+function formatOf(lang: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${lang} ${zone} ${Object.entries(options).join()}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(lang, { ...options, timeZone: zone, hourCycle: "h23" });
+  formats.set(key, known);
+  return known;
+}
+
 /** A moment in words, in one zone and language: full is date and time, short the same in few letters. Hours are of twenty-four. */
 export function inWords(at: string, lang: string, zone: string, shape: Shape): string {
-  const write = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...options, timeZone: zone, hourCycle: "h23" }).format(new Date(at));
+  const write = (options: Intl.DateTimeFormatOptions) => formatOf(lang === "en" ? "en-GB" : lang, zone, options).format(new Date(at));
   if (shape === "time") return write(clock);
   if (shape === "day" || shape === "date") return write(shapes[shape]);
   return `${write(shape === "full" ? shapes.date : shapes.short)}, ${write(clock)}`;
 }
+
+/** The browser's own zone, once it was asked for; empty before. */
+let ownZone = "";
 
 /** The reader's own zone and its city once the screen is alive; before, and where `fixed`, the given one. */
 export function useZone(zone: string, city?: string, fixed = false): { zone: string; city: string; isOwn: boolean } {
@@ -41,7 +53,8 @@ export function useZone(zone: string, city?: string, fixed = false): { zone: str
   const cityOf = useCityOf();
   const there = city ?? cityOf(zone);
   if (fixed || !alive) return { zone, city: there, isOwn: false };
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone || zone;
+  ownZone ||= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = ownZone || zone;
   return own === zone ? { zone, city: there, isOwn: true } : { zone: own, city: cityOf(own), isOwn: true };
 }
 

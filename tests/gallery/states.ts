@@ -100,6 +100,7 @@ export const states: readonly State[] = [
     open: async (world, page) => {
       await page.goto(`/room/${world.events.evening}`);
       await page.locator(chatReady).first().waitFor({ timeout: 15_000 });
+      await page.waitForTimeout(2500); // seated by now
       await world.endSeats("haruka", "movedElsewhere");
       await page.waitForTimeout(800);
     },
