@@ -34,6 +34,19 @@ const refusalOf = async (asking: Promise<unknown> | (() => unknown)): Promise<Re
 const ask = (visitor: Visitor, eventId: string, ability: Ability = "event.know", as?: As) => refusalOf(house.door.admit(visitor, eventId, ability, as));
 
 describe("D1: unknown and forbidden look the same", () => {
+  test("the shadow of a drill is known to its own people alone: not to an owner with its id, in no list", async () => {
+    const [real, shadow] = [await people.event({ phase: "draft" }), await people.event({ phase: "draft" })];
+    await house.room.db.event.update({ where: { id: shadow }, data: { drillOf: real } });
+    const owner = await people.staff(["owner"]);
+    const ofDrill = await people.staff(["analyst"], [shadow]);
+    const colleague = await people.staff(["analyst"], [real]);
+    expect([await ask(owner, real, "event.know", "staff"), await ask(owner, shadow, "event.know", "staff")]).toEqual(["let in", "unknown"]);
+    expect([await ask(ofDrill, shadow, "event.know", "staff"), await ask(colleague, shadow, "event.know", "staff")]).toEqual(["let in", "unknown"]);
+    const listed = await house.room.db.event.findMany({ where: visibleToStaff(owner), select: { id: true } });
+    expect(listed.map(({ id }) => id)).toContain(real);
+    expect(listed.map(({ id }) => id)).not.toContain(shadow);
+  });
+
   test("a made-up id, another's event and a browser without a cookie get one answer", async () => {
     const [mine, other] = [await people.event(), await people.event()];
     const browser = await people.browser();
