@@ -65,6 +65,8 @@ export interface Opening {
 
 /** Going live is told at the latest so long after its commit, lifted or not; in milliseconds. */
 const liftPatienceMs = 250;
+/** The first frame needs so long from a camera of thirty a second to a screen: the word waits for it, so that no cloth opens on nothing. Milliseconds. */
+const firstFrameMs = 34;
 /** How often the house looks for tablets whose night has passed; in milliseconds. */
 const lapseEveryMs = 15_000;
 /** How often staff at an open desk are noted as being there; in milliseconds. */
@@ -131,7 +133,9 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
     closing.push(() => revoke.close());
     const announcer = openAnnouncer();
     const turning = async (eventId: string, phase: Phase) => {
-      if (phase === "live") await Promise.race([house.stage.open(eventId), sleep(liftPatienceMs)]);
+      if (phase !== "live") return;
+      const lifted = house.stage.open(eventId).then((pictures) => (pictures > 0 ? sleep(firstFrameMs) : undefined));
+      await Promise.race([lifted, sleep(liftPatienceMs)]);
     };
     const isMediaLost = watchMedia(() => media);
     const room: Room = { isMediaLost, hasPicture: () => media !== null, db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, dataDir, origin, turning, enqueueLetter };

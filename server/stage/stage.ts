@@ -175,11 +175,12 @@ export function openStage({ room, video, seatsOf, find, mayGoOut, curtain, shown
       return done({ tookMs });
     },
 
-    /** Opens the stage of an event that has just gone live: whoever of the staff is ready goes on air. */
-    async open(eventId: string): Promise<void> {
+    /** Opens the stage of an event that has just gone live: whoever of the staff is ready goes on air. How many went. */
+    async open(eventId: string): Promise<number> {
       presenters.began(eventId, clock.now().toISOString());
       const ready = publishers(eventId).filter((seat) => seat.look.holder.kind === "staff" && presenters.of(seat.id).isReady && mayGoOut(seat));
       await Promise.all(ready.map(putOnAir)).catch(onFault);
+      return ready.length;
     },
 
     /** A publisher did not put the new media key in force in time: off the air until they do and are brought on anew. */
