@@ -3,6 +3,7 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { CodeField } from "#app/ui/code-field.tsx";
 import { Paper } from "#app/ui/paper.tsx";
+import { SameWords } from "#app/ui/same-words.tsx";
 
 type Props = { typed: string | null; seen: { code: string | null; words: [string, string]; browser: string } | null; isTooMuch: boolean; back: string };
 
@@ -27,17 +28,7 @@ export function MoveAway({ typed, seen, isTooMuch, back }: Props) {
       {seen ? (
         <>
           <p className="lede">{t("handOver.compare")}</p>
-          <dl className="shown">
-            <div>
-              <dt>{t("handOver.words")}</dt>
-              <dd className="shown__words">{seen.words.join(" ")}</dd>
-            </div>
-            <div>
-              <dt>{t("handOver.screen")}</dt>
-              <dd>{seen.browser || t("handOver.someBrowser")}</dd>
-            </div>
-          </dl>
-          <p className="small soft mt-4 max-w-112">{t("handOver.warn")}</p>
+          <SameWords words={seen.words} browser={seen.browser} />
           <Form method="post" className="acts" replace>
             <input type="hidden" name="code" value={seen.code ?? ""} />
             <Button type="submit" kind="main" pending={state === "submitting"}>

@@ -6,6 +6,7 @@ import { Button } from "#app/ui/button.tsx";
 import { CodeField } from "#app/ui/code-field.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import { Notice } from "#app/ui/notice.tsx";
+import { SameWords } from "#app/ui/same-words.tsx";
 import { isCode, moveLength, signsOf } from "#contracts/codes.ts";
 
 type Seen = { code: string; words: readonly [string, string]; browser: string };
@@ -72,17 +73,7 @@ export function MoveDialog({ mayMove, knocked, onClose }: Props) {
       {seen ? (
         <>
           <p>{t("handOver.compare")}</p>
-          <dl className="shown" aria-live="polite">
-            <div>
-              <dt>{t("handOver.words")}</dt>
-              <dd className="shown__words">{seen.words.join(" ")}</dd>
-            </div>
-            <div>
-              <dt>{t("handOver.screen")}</dt>
-              <dd>{seen.browser || t("handOver.someBrowser")}</dd>
-            </div>
-          </dl>
-          <p className="small soft mt-4">{t("handOver.warn")}</p>
+          <SameWords words={seen.words} browser={seen.browser} live="polite" />
         </>
       ) : (
         <>

@@ -1,26 +1,17 @@
 import { XIcon } from "@phosphor-icons/react/dist/csr/X";
 import type { ReactNode } from "react";
-import { useEffect, useId, useRef } from "react";
+import { useId } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { IconButton } from "#app/ui/icon-button.tsx";
+import { useModal } from "#app/ui/use-modal.ts";
 
 type Props = { open: boolean; onClose: () => void; title: ReactNode; children: ReactNode; acts?: ReactNode; alert?: boolean };
 
-/** The browser's own modal dialog: it keeps the focus inside, closes by Escape and gives the focus back where it was. */
+/** A modal dialog with its title, what it is about and its acts; Escape closes it. */
 export function Dialog({ open, onClose, title, children, acts, alert = false }: Props) {
   const t = useWords("common");
   const id = useId();
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const dialog = box.current;
-    if (!dialog || !open) return;
-    const before = document.activeElement;
-    dialog.showModal();
-    return () => {
-      dialog.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, [open]);
+  const box = useModal(open);
   return (
     <dialog ref={box} className="dialog" role={alert ? "alertdialog" : undefined} aria-labelledby={id} onClose={() => open && onClose()}>
       {open ? (
