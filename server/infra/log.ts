@@ -14,6 +14,17 @@ export function scrub(text: string): string {
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "[removed]");
 }
 
+/** What a line keeps of an error: its kind, code, words and the way it came, never its other properties. Of the database's own errors the words are left out: they hold what was asked, a guest's name among it. */
+function errorKept(fault: unknown): object {
+  if (!(fault instanceof Error)) return { type: typeof fault, message: "something that is no error was thrown" };
+  const code = "code" in fault && typeof fault.code === "string" ? { code: fault.code } : {};
+  const isOfDatabase = fault.name.startsWith("Prisma") || fault.name === "DriverAdapterError" || "severity" in fault;
+  const message = isOfDatabase ? (/^\s*(Invalid `[\w.()]+` invocation)/.exec(fault.message)?.[1] ?? "refused by the database") : fault.message;
+  const frames = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const cause = fault.cause === undefined ? {} : { cause: errorKept(fault.cause) };
+  return { type: fault.name, message, ...code, stack: [`${fault.name}: ${message}`, ...frames].join("\n"), ...cause };
+}
+
 const colours: Record<string, string> = { warn: "\u001b[33m", error: "\u001b[31m", fatal: "\u001b[31m" };
 
 /** One line for a person: time, level when it matters, message, then the facts as name=value. */
@@ -46,7 +57,7 @@ export function openLog(
       serializers: {
         req: (request: { method?: string }) => ({ method: request.method }),
         res: (response: { statusCode?: number }) => ({ status: response.statusCode }),
-        err: pino.stdSerializers.err,
+        err: errorKept,
       },
     },
     { write: (line: string) => write(scrub(isTerminal ? forTerminal(line) : line)) },

@@ -78,6 +78,7 @@ export const test = base.extend<Each, Worker>({
   },
   axe: async ({}, use, info) => {
     await use(async (page) => {
+      await settle(page);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
       const found = violations.map(({ id, impact, nodes }) => `${impact}: ${id} at ${nodes.map((node) => node.target.join(" ")).join("; ")}`);
       info.annotations.push({ type: "axe", description: `${new URL(page.url()).pathname.split("/")[1] || "/"}: ${found.length} violations` });
@@ -87,6 +88,13 @@ export const test = base.extend<Each, Worker>({
   },
 });
 export { expect };
+
+/** A page at rest: the hand has just moved, so that nothing steps back meanwhile, and what was moving has come to its end. A colour half way through a fade is nobody's contrast. */
+async function settle(page: Page): Promise<void> {
+  await page.mouse.move(1, 1);
+  await page.mouse.move(4, 4);
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY).map((one) => one.finished)));
+}
 
 /** Why picture tests cannot run here; null when they can. */
 export const noPicture = (house: E2eHouse): string | null => house.mediaWord;
