@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { codeHours, codeLength, pairingAlphabet } from "#contracts/codes.ts";
 import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
@@ -10,6 +9,7 @@ import type { Sessions } from "#server/access/session.ts";
 import { endOtherBrowsers } from "#server/door/browsers.ts";
 import { guestsOf } from "#server/guests/whose.ts";
 import type { Tx } from "#server/infra/db.ts";
+import { heldBack } from "#server/infra/held-back.ts";
 import { newId } from "#server/infra/ids.ts";
 import type { HouseSecrets } from "#server/infra/secrets.ts";
 import { digest, isSame } from "#server/infra/secrets.ts";
@@ -65,7 +65,7 @@ export async function spendCode(room: Room, tx: Tx, pass: Pass, guestId: string,
 }
 
 /** Holds the answer to a try that failed until a quarter of a second has passed since it began. */
-export const heldBack = (begun: number): Promise<void> => sleep(Math.max(0, answeredMs - (performance.now() - begun)));
+export const codeHeldBack = (begun: number): Promise<void> => heldBack(begun, answeredMs);
 
 /** Makes a new code for a guest in the caller's transaction; the one before ends. The code is told this once. */
 export async function makeCode(room: Room, tx: Tx, pass: Pass, guestId: string): Promise<{ code: string; expiresAt: string }> {
@@ -114,7 +114,7 @@ export function openCodes(room: Room, sessions: Sessions) {
         return count > 0 ? { guestId, sessionId, sessionToken: await sessions.renew(sessionId, tx) } : null;
       });
       if (!proved) {
-        await heldBack(begun);
+        await codeHeldBack(begun);
         return failed("wrongCode");
       }
       signals.say("standing.changed", { eventId, personId: proved.guestId });

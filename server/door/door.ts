@@ -13,7 +13,7 @@ export type { AgreementEditing } from "#server/door/agreements.ts";
 export { endOtherBrowsers } from "#server/door/browsers.ts";
 export { codeCards } from "#server/door/code-cards.ts";
 export type { CodeCard } from "#server/door/code-cards.ts";
-export { asksCode, heldBack, makeCode, spendCode } from "#server/door/codes.ts";
+export { asksCode, codeHeldBack, makeCode, spendCode } from "#server/door/codes.ts";
 
 /** What a level asks beyond the link: codes, agreements, and one screen instead of another. */
 export function openEntrance(room: Room, sessions: Sessions, deps: { seatsOf(whose: SeatsOf): readonly Seat[] }) {

@@ -3,7 +3,7 @@ import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
 import * as z from "#contracts/zod.ts";
 import type { Holder, Pass } from "#server/access/pass.ts";
-import { heldBack } from "#server/door/door.ts";
+import { codeHeldBack } from "#server/door/door.ts";
 import { takeNumbers } from "#server/guests/admission.ts";
 import { writeLetters } from "#server/guests/send.ts";
 import type { Tx } from "#server/infra/db.ts";
@@ -82,8 +82,8 @@ export async function bring(room: Room, pass: Pass<"companion.bring">, form: Com
   if (!hostId || tombstones.has(hostId)) return failed("notYours");
   const outcome = await db.$transaction(async (tx): Promise<Outcome<null, BringFault>> => {
     await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${hostId} FOR NO KEY UPDATE`;
-    const host = await tx.guest.findFirst({ where: { id: hostId, eventId, companionOf: null, removedAt: null }, include: { client: true } });
-    if (!host) return failed("notYours");
+    const host = await tx.guest.findFirst({ where: { id: hostId, eventId, companionOf: null, removedAt: null, identities: { some: { sessionId: pass.holder.sessionId ?? "", endedAt: null } } }, include: { client: true } });
+    if (!host || tombstones.has(hostId)) return failed("notYours"); // taken back since the door let them in
     const before = brought(room, host);
     if (before.name !== null) return failed("named");
     if (before.times >= timesMax) return failed("enough");
@@ -94,7 +94,7 @@ export async function bring(room: Room, pass: Pass<"companion.bring">, form: Com
     await audit.record(tx, pass, "companion.named", { guestId: hostId, companionId: companion?.id ?? null });
     return done(null);
   });
-  if (outcome.ok) await heldBack(begun);
+  if (outcome.ok) await codeHeldBack(begun);
   return outcome;
 }
 

@@ -4,7 +4,7 @@ import type { Knock } from "#server/access/knock.ts";
 import type { Pass } from "#server/access/pass.ts";
 import { profileOf, waitsForMedia } from "#server/access/profile.ts";
 import type { Sessions } from "#server/access/session.ts";
-import { asksCode, endOtherBrowsers, heldBack, spendCode } from "#server/door/door.ts";
+import { asksCode, codeHeldBack, endOtherBrowsers, spendCode } from "#server/door/door.ts";
 import type { Tx } from "#server/infra/db.ts";
 import { newId } from "#server/infra/ids.ts";
 import type { Room } from "#server/room.ts";
@@ -100,7 +100,7 @@ export async function enter(room: Room, sessions: Sessions, pass: Pass<"door.ent
     throw fault;
   }
   if (!bound) {
-    await heldBack(begun);
+    await codeHeldBack(begun);
     return failed("wrongCode");
   }
   if (bound.isNew) {

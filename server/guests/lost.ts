@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { Wishes } from "#contracts/event.ts";
 import { profileOf } from "#server/access/profile.ts";
 import { writeLetters } from "#server/guests/send.ts";
+import { heldBack } from "#server/infra/held-back.ts";
 import type { Room } from "#server/room.ts";
 
 /** Every answer comes so long after it was asked for, whatever the house finds; in milliseconds. */
@@ -10,6 +10,8 @@ const answeredMs = 400;
 const hourMs = 60 * 60_000;
 /** Letters a guest can be sent in an hour because they, or somebody, asked for a new link. */
 const perHour = 3;
+/** Who holds a letter of theirs that was not taken back. */
+const isAwaited = { kind: "personal", endedAt: null, NOT: { sentAt: null } } as const;
 /** Invitations one request may bring back: more events than this nobody is awaited at. */
 const eventsMax = 5;
 
@@ -36,7 +38,7 @@ export function openLost(room: Room, onFault: (fault: unknown) => void) {
       where: {
         ...{ removedAt: null, client: { emailHash } },
         event: { phase: { in: ["announced", "doors", "live"] }, quarantinedAt: null, drillOf: null },
-        invitations: { some: { kind: "personal", endedAt: null, NOT: { sentAt: null } } },
+        invitations: { some: isAwaited },
       },
       select: { id: true, eventId: true, event: { select: { level: true, wishes: true } } },
       orderBy: { event: { startsAt: "asc" } },
@@ -48,7 +50,7 @@ export function openLost(room: Room, onFault: (fault: unknown) => void) {
       if (tombstones.has(id) || profileOf(level, Wishes.parse(event.wishes)).anotherBrowser === "staffOnly") continue;
       await db.$transaction(async (tx) => {
         await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${id} FOR NO KEY UPDATE`;
-        const guest = await tx.guest.findFirst({ where: { id, eventId, removedAt: null }, include: { client: true } });
+        const guest = await tx.guest.findFirst({ where: { id, eventId, removedAt: null, invitations: { some: isAwaited } }, include: { client: true } });
         const sent = await tx.invitation.count({ where: { guestId: id, kind: "again", createdAt: { gt: since } } });
         if (!guest?.client || sent >= perHour) return;
         await writeLetters(room, tx, "again", [guest]);
@@ -60,13 +62,13 @@ export function openLost(room: Room, onFault: (fault: unknown) => void) {
   return {
     /** Asks for a new link to an address, from a sender's network address. Always the same answer, and none of what was done. */
     async ask(email: string, sender: string): Promise<void> {
-      const answered = sleep(answeredMs);
+      const begun = performance.now();
       const emailHash = secrets.search("email", email);
       const work = async () => {
         if (await mayAsk(Buffer.from(emailHash).toString("base64url"), sender)) await write(emailHash);
       };
       work().catch(onFault);
-      await answered;
+      await heldBack(begun, answeredMs);
     },
   };
 }

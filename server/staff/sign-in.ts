@@ -4,6 +4,7 @@ import type { SignIn } from "#contracts/staff.ts";
 import type { PasskeyUsed } from "#contracts/webauthn.ts";
 import type * as z from "#contracts/zod.ts";
 import type { Tx } from "#server/infra/db.ts";
+import { heldBack } from "#server/infra/held-back.ts";
 import type { Webauthn } from "#server/infra/webauthn.ts";
 import type { Room } from "#server/room.ts";
 import type { Entering } from "#server/staff/entering.ts";
@@ -37,6 +38,8 @@ type Signed = { sessionToken: string; half: null } | { sessionToken: null; half:
 
 /** What every passkey is asked at the door. */
 const aboutSignIn = "sign in";
+/** A first step that fails is answered on such a step, in milliseconds, whether the address is known or not. */
+const failedMs = 25;
 
 /** Signing in: by a passkey alone; or by address and password, and a second proof where the person has one. */
 export function openSignIn({ room, entering, passwords, proofs, webauthn, codeLimits, tries }: Deps) {
@@ -51,6 +54,32 @@ export function openSignIn({ room, entering, passwords, proofs, webauthn, codeLi
     return rows.length === 1 && !room.tombstones.has(staffId);
   }
 
+  async function tryPassword(form: z.infer<typeof SignIn>, { sessionId, browserWords, address }: Asking): Promise<Outcome<Signed, "wrong" | "tooMany">> {
+    const emailHash = room.secrets.search("email", form.email);
+    const [person, browser] = await Promise.all([db.staff.findUnique({ where: { emailHash } }), entering.browserOf(sessionId)]);
+    const isKnown = person !== null && browser?.staffId === person.id;
+    const attempt = await limits.attempt({
+      account: Buffer.from(emailHash).toString("base64url"),
+      address,
+      knownBrowser: isKnown ? browser.id : null,
+    });
+    if (!attempt) return failed("tooMany");
+
+    const mayBe = person && !person.removedAt && !room.tombstones.has(person.id) ? person : null;
+    const isRight = await passwords.isRight(mayBe?.passwordHash ?? null, form.password);
+    if (!isRight && mayBe) tries.note(mayBe.id, "password");
+    if (!isRight || !mayBe) return failed("wrong");
+    if (await proofs.hasAny(db, mayBe.id)) {
+      await attempt.right();
+      return done({ sessionToken: null, half: halfWay.give(mayBe) });
+    }
+    const prove = async (tx: Tx) => (await isStill(tx, mayBe.id, mayBe.passwordHash)) && !(await proofs.hasAny(tx, mayBe.id));
+    const token = await entering.enter({ person: mayBe, by: "password", browser, browserWords, prove });
+    if (!token) return failed("wrong");
+    await attempt.right();
+    return done({ sessionToken: token, half: null });
+  }
+
   return {
     /**
      * The first step: address and password. Unknown addresses take as long as known ones. Whoever has a second proof is
@@ -58,29 +87,10 @@ export function openSignIn({ room, entering, passwords, proofs, webauthn, codeLi
      * that was signed in to the account before waits for its own only.
      */
     async signIn(form: z.infer<typeof SignIn>, sessionId: string | null, browserWords: string, address: string): Promise<Outcome<Signed, "wrong" | "tooMany">> {
-      const emailHash = room.secrets.search("email", form.email);
-      const [person, browser] = await Promise.all([db.staff.findUnique({ where: { emailHash } }), entering.browserOf(sessionId)]);
-      const isKnown = person !== null && browser?.staffId === person.id;
-      const attempt = await limits.attempt({
-        account: Buffer.from(emailHash).toString("base64url"),
-        address,
-        knownBrowser: isKnown ? browser.id : null,
-      });
-      if (!attempt) return failed("tooMany");
-
-      const mayBe = person && !person.removedAt && !room.tombstones.has(person.id) ? person : null;
-      const isRight = await passwords.isRight(mayBe?.passwordHash ?? null, form.password);
-      if (!isRight && mayBe) tries.note(mayBe.id, "password");
-      if (!isRight || !mayBe) return failed("wrong");
-      if (await proofs.hasAny(db, mayBe.id)) {
-        await attempt.right();
-        return done({ sessionToken: null, half: halfWay.give(mayBe) });
-      }
-      const prove = async (tx: Tx) => (await isStill(tx, mayBe.id, mayBe.passwordHash)) && !(await proofs.hasAny(tx, mayBe.id));
-      const token = await entering.enter({ person: mayBe, by: "password", browser, browserWords, prove });
-      if (!token) return failed("wrong");
-      await attempt.right();
-      return done({ sessionToken: token, half: null });
+      const begun = performance.now();
+      const signed = await tryPassword(form, { sessionId, browserWords, address });
+      if (!signed.ok) await heldBack(begun, failedMs);
+      return signed;
     },
 
     /** What the second step can ask for; null for whoever is not half way, or was too long ago. */

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { Agent, request } from "node:http";
-import { staff } from "#prisma/cast.ts";
+import { someone, staff } from "#prisma/cast.ts";
 import { must } from "#prisma/seed.ts";
 import { newId } from "#server/infra/ids.ts";
 import { newToken } from "#server/infra/secrets.ts";
@@ -16,11 +16,13 @@ interface Served {
   eventId: string;
   withdrawn: string;
   cookie: string;
+  /** Addresses of guests who were invited. */
+  invited: readonly string[];
 }
 
 /** The house in a process of its own: an invited event with its guests, a link that was withdrawn, and somebody who knows none of it. */
 async function serve(): Promise<void> {
-  const house = await openBenchHouse({ SIPARIO_VIDEO: "off" });
+  const house = await openBenchHouse({ SIPARIO_VIDEO: "off", FAILURES_PER_MINUTE: "9999999", TRUSTED_PROXIES: "loopback" });
   const { eventId, guestIds } = await house.event(200);
   const pass = await house.steward.pass(eventId, "guest.invite", "bench");
   must(await house.house.guests.send(pass, guestIds.slice(0, 2)));
@@ -33,15 +35,16 @@ async function serve(): Promise<void> {
     await house.erase();
     process.exit(0);
   });
-  process.send?.({ origin: house.origin, eventId, withdrawn: link, cookie } satisfies Served);
+  const invited = guestIds.map((_, i) => someone(i).email);
+  process.send?.({ origin: house.origin, eventId, withdrawn: link, cookie, invited } satisfies Served);
 }
-
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 interface Asked {
   address: string;
   cookie?: string;
   form?: string;
+  /** The network address it is said to come from, where the house counts by it. */
+  sender?: string;
 }
 interface Answer {
   ms: number;
@@ -49,10 +52,11 @@ interface Answer {
   shape: string;
 }
 
-/** One request on one connection, one after the other. */
-function ask(origin: string, { address, cookie, form }: Asked): Promise<Answer> {
+/** One request on a connection that is kept. */
+function ask(agent: Agent, origin: string, { address, cookie, form, sender }: Asked): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = { Origin: origin };
+    if (sender) headers["X-Forwarded-For"] = sender;
     if (cookie) headers.Cookie = `sipario=${cookie}`;
     if (form !== undefined) {
       headers["Content-Type"] = "application/x-www-form-urlencoded";
@@ -99,11 +103,18 @@ export async function run(): Promise<void> {
     return new Promise(() => {});
   }
   const child = fork(process.argv[1] ?? "", ["enumerate"], { env: { ...process.env, [mark]: "1" }, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const { origin, eventId, withdrawn, cookie } = await new Promise<Served>((resolve) => child.once("message", (word) => resolve(word as Served)));
+  const { origin, eventId, withdrawn, cookie, invited } = await new Promise<Served>((resolve) => child.once("message", (word) => resolve(word as Served)));
   const madeUpLink = () => `/door/${newToken()}`;
   const madeUpEvent = () => newId("event");
+  let asked = 0;
+  const someSender = () => `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked++ & 255}`;
+  const inAll = (text: string, length: number) => text.padStart(length, "x"); // what is typed stands on the page again: as long as what is there
+  const nobody = (like: string) => inAll(`${newToken().slice(0, 6).toLowerCase().replaceAll(/[^a-z]/g, "q")}@nowhere.example`, like.length);
   const signIn = (email: string): Asked => ({ address: "/studio/sign-in", form: new URLSearchParams({ email, password: "not the password" }).toString() });
-  const pairs: Record<string, { count: number; there: () => Asked; madeUp: () => Asked }> = {
+  const anInvited = () => invited[asked % invited.length] ?? "";
+  const askAgain = (email: string): Asked => ({ address: "/lost", sender: someSender(), form: new URLSearchParams({ email }).toString() });
+  /** `lanes`: pairs that are asked at once, each on a connection of its own, where one answer is long in coming. */
+  const pairs: Record<string, { count: number; lanes?: number; there: () => Asked; madeUp: () => Asked }> = {
     event: { count: samples, there: () => ({ address: `/room/${eventId}`, cookie }), madeUp: () => ({ address: `/room/${madeUpEvent()}`, cookie }) },
     eventData: {
       count: samples,
@@ -112,25 +123,33 @@ export async function run(): Promise<void> {
     },
     link: { count: samples, there: () => ({ address: withdrawn, cookie }), madeUp: () => ({ address: madeUpLink(), cookie }) },
     linkPost: { count: samples, there: () => ({ address: withdrawn, cookie, form: "" }), madeUp: () => ({ address: madeUpLink(), cookie, form: "" }) },
-    address: { count: samples, there: () => signIn(staff.elena.email), madeUp: () => signIn("nobody@maison.example") },
+    address: { count: samples, there: () => signIn(staff.elena.email), madeUp: () => signIn(nobody(staff.elena.email)) },
+    lostLink: { count: samples, lanes: 16, there: () => askAgain(anInvited()), madeUp: () => askAgain(nobody(anInvited())) },
     control: { count: samples, there: () => ({ address: `/room/${madeUpEvent()}`, cookie }), madeUp: () => ({ address: `/room/${madeUpEvent()}`, cookie }) },
   };
   const figures: Record<string, number> = { samples, ksRejections: 0, differentAnswers: 0, medianDifferenceMs: 0 };
-  for (const [name, { count, there, madeUp }] of Object.entries(pairs)) {
+  for (const [name, { count, lanes = 1, there, madeUp }] of Object.entries(pairs)) {
     const times = { there: [] as number[], madeUp: [] as number[] };
     const shapes = { there: new Set<string>(), madeUp: new Set<string>() };
-    for (let i = -warm; i < count; i++)
-      for (const which of i % 2 === 0 ? (["there", "madeUp"] as const) : (["madeUp", "there"] as const)) {
-        const { ms, shape } = await ask(origin, which === "there" ? there() : madeUp());
-        if (i < 0) continue;
-        times[which].push(ms);
-        shapes[which].add(shape);
-      }
+    let next = -warm;
+    const walk = async () => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (let i = next++; i < count; i = next++)
+        for (const which of i % 2 === 0 ? (["there", "madeUp"] as const) : (["madeUp", "there"] as const)) {
+          const { ms, shape } = await ask(agent, origin, which === "there" ? there() : madeUp());
+          if (i < 0) continue;
+          times[which].push(ms);
+          shapes[which].add(shape);
+        }
+      agent.destroy();
+    };
+    await Promise.all(Array.from({ length: lanes }, walk));
     const { p } = kolmogorovSmirnov(times.there, times.madeUp);
     const difference = Math.abs(median(times.there) - median(times.madeUp));
     figures[`${name}MedianMs`] = round(median(times.madeUp), 2);
     figures[`${name}DifferenceMs`] = round(difference, 3);
     figures[`${name}P`] = round(p, 4);
+    process.stderr.write(`${name}: ${count} pairs, medians ${round(difference, 3)} ms apart, p ${round(p, 4)}\n`);
     if (name === "control") continue;
     figures.medianDifferenceMs = Math.max(figures.medianDifferenceMs ?? 0, round(difference, 3));
     if (p < 0.001) figures.ksRejections = (figures.ksRejections ?? 0) + 1;
