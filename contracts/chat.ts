@@ -1,7 +1,8 @@
 import { chatLengthMax } from "#contracts/chat-limits.ts";
+import { isSeen, plainLine } from "#contracts/plain.ts";
 import * as z from "#contracts/zod.ts";
 
-export const ChatBody = z.string().trim().min(1).max(chatLengthMax);
+export const ChatBody = z.string().overwrite(plainLine).trim().min(1).max(chatLengthMax).refine(isSeen);
 
 /** A line as the room hears it: whom the profile lets it see, and no id of a person. */
 export const ChatLine = z.object({

@@ -45,8 +45,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (form.status !== "success") return data(form.reply(), { status: 400 });
   const pass = await context.admit(event.eventId, "door.enter");
   const { session, visitor, lang, house } = context;
+  if (!(await house.guests.mayJoin(pass, session.address))) throw data(null, { status: 429, headers: { "Retry-After": "600" } });
   const browser = { sessionId: visitor.sessionId, browserWords: session.browserWords(), language: lang };
-  const { eventId, sessionToken } = await house.guests.joinOpen(pass, form.value, browser);
+  const joined = await house.guests.joinOpen(pass, form.value, browser);
+  if (!joined) throw context.notFound(); // raised meanwhile
+  const { eventId, sessionToken } = joined;
   return redirect(`/room/${eventId}`, { status: 303, headers: { "Set-Cookie": session.cookie(sessionToken) } });
 }
 

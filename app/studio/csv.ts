@@ -1,7 +1,9 @@
-// A field that begins like a formula is opened as text, not worked out.
+// What begins like a formula is opened as text, not worked out; also behind a sign by which another country's spreadsheet
+// separates cells, since it knows nothing of the quotes around them.
+const formula = /(^|[,;|\uFF1B])([\s"]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g;
 const field = (value: string | number | null): string => {
-  const text = String(value ?? "");
-  return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const text = String(value ?? "").replaceAll(/[\t\r\n]+/g, " ");
+  return `"${text.replaceAll(formula, "$1$2'").replaceAll('"', '""')}"`;
 };
 
 /** A table as a file the browser keeps (CSV, UTF-8 with its mark, so that every spreadsheet reads it); kept by no cache on the way. */

@@ -1,32 +1,17 @@
 import type { SeatEnding } from "#contracts/news.ts";
-import { Level, levels } from "#contracts/event.ts";
-import * as z from "#contracts/zod.ts";
+import type { Level } from "#contracts/event.ts";
 import type { Holder } from "#server/access/pass.ts";
-import { profileOf, sealedPurgeDaysMax } from "#server/access/profile.ts";
+import { Act, openActStore } from "#server/access/store-act.ts";
 import type { Tombstones } from "#server/access/tombstones.ts";
-import type { Audit, Facts } from "#server/audit/audit.ts";
+import type { Audit } from "#server/audit/audit.ts";
 import { actorOf } from "#server/audit/audit.ts";
 import type { Clock } from "#server/infra/clock.ts";
-import type { Db, Tx } from "#server/infra/db.ts";
+import type { Db } from "#server/infra/db.ts";
 import { newId } from "#server/infra/ids.ts";
 import type { Journal } from "#server/infra/journal.ts";
 import { openJournal } from "#server/infra/journal.ts";
 import type { SignalBus } from "#server/infra/signals.ts";
 import type { TakenLog } from "#server/infra/taken.ts";
-
-const Act = z.object({
-  id: z.string(),
-  act: z.enum(["guest.removed", "guest.muted", "invitation.withdrawn", "device.revoked", "device.disarmed", "staff.removed", "session.ended", "browser.ended", "level.raised"]),
-  chain: z.string(),
-  personId: z.string(),
-  /** Empty for an act that is not about one browser. */
-  sessionId: z.string(),
-  /** For a level that was raised: to which. */
-  level: Level.optional(),
-  actor: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])),
-  at: z.string(),
-});
-type Act = z.infer<typeof Act>;
 
 /** Which seats an act ends. */
 export interface SeatsOf {
@@ -75,75 +60,16 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
       deps.onFault(fault);
     }
 
-  /** A guest's codes and keys go with their links: none of them opens a later one. */
-  async function endCodes(tx: Tx, guestId: string, endedAt: Date): Promise<void> {
-    await tx.doorCode.updateMany({ where: { guestId, usedAt: null, endedAt: null }, data: { endedAt } });
-    await tx.seatMove.updateMany({ where: { guestId, approvedAt: null, endedAt: null }, data: { endedAt } });
-    await tx.guestKey.updateMany({ where: { guestId, endedAt: null }, data: { endedAt } });
-  }
-
-  /** Writes a raised level with what it brings: no public address, personal links only, a sealed event's day of forgetting. */
-  async function storeLevel(tx: Tx, eventId: string, level: Level, endedAt: Date): Promise<Facts> {
-    const lower = levels.slice(0, levels.indexOf(level));
-    const rows = await tx.$queryRaw<{ level: Level; startsAt: Date; purgeAt: Date | null }[]>`
-      SELECT level::text, "startsAt", "purgeAt" FROM "Event" WHERE id = ${eventId} FOR UPDATE`;
-    const row = rows.find((one) => lower.includes(one.level));
-    if (!row) return { to: level };
-    const latest = new Date(row.startsAt.getTime() + sealedPurgeDaysMax * 86_400_000);
-    const purge = profileOf(level).isPurgeDateRequired && (!row.purgeAt || row.purgeAt > latest) ? { purgeAt: latest } : {};
-    await tx.event.update({ where: { id: eventId }, data: { level, mode: "inviteOnly", slug: null, slugHash: null, version: { increment: 1 }, ...purge } });
-    // Whoever came to an open event without a personal link holds nothing at one that asks for it.
-    if (profileOf(row.level).isListed) await tx.sessionIdentity.updateMany({ where: { eventId, endedAt: null, guest: { clientId: null } }, data: { endedAt } });
-    return { from: row.level, to: level };
-  }
-
-  async function store(tx: Tx, act: Act): Promise<void> {
-    const at = new Date(act.at);
-    let facts: Facts = { personId: act.personId };
-    switch (act.act) {
-      case "level.raised":
-        facts = await storeLevel(tx, act.chain, act.level ?? "sealed", at);
-        break;
-      case "guest.removed":
-        await tx.guest.updateMany({ where: { id: act.personId, removedAt: null }, data: { removedAt: at } });
-        await tx.invitation.updateMany({ where: { guestId: act.personId, endedAt: null }, data: { endedAt: at } });
-        await endCodes(tx, act.personId, at);
-        break;
-      case "guest.muted":
-        await tx.guest.updateMany({ where: { id: act.personId, mutedAt: null }, data: { mutedAt: at } });
-        break;
-      case "invitation.withdrawn":
-        await tx.invitation.updateMany({ where: { guestId: act.personId, endedAt: null }, data: { endedAt: at } });
-        await tx.sessionIdentity.updateMany({ where: { guestId: act.personId, endedAt: null }, data: { endedAt: at } });
-        await endCodes(tx, act.personId, at);
-        break;
-      case "device.revoked":
-        await tx.device.updateMany({ where: { id: act.personId, revokedAt: null }, data: { revokedAt: at } });
-        await tx.sessionIdentity.updateMany({ where: { deviceId: act.personId, endedAt: null }, data: { endedAt: at } });
-        break;
-      case "device.disarmed":
-        await tx.device.updateMany({ where: { id: act.personId }, data: { armedUntil: null } });
-        break;
-      case "staff.removed":
-        await tx.staff.updateMany({ where: { id: act.personId, removedAt: null }, data: { removedAt: at } });
-        await tx.session.updateMany({ where: { staffId: act.personId, endedAt: null }, data: { endedAt: at } });
-        break;
-      case "session.ended":
-        await tx.session.updateMany({ where: { id: act.sessionId, endedAt: null }, data: { endedAt: at } });
-        break;
-      case "browser.ended":
-        await tx.sessionIdentity.updateMany({ where: { guestId: act.personId, sessionId: act.sessionId, endedAt: null }, data: { endedAt: at } });
-        break;
-    }
-    await audit.write(tx, act.chain, act.act, act.actor, facts);
-    const generation = generations.get(act.id);
-    if (generation) await tx.maison.updateMany({ where: { generation: { lt: generation } }, data: { generation } });
-  }
+  const store = openActStore(audit, (id) => generations.get(id) ?? null);
 
   async function settleOnce(act: Act): Promise<boolean> {
     try {
-      await db.$transaction((tx) => store(tx, act));
+      const others = await db.$transaction((tx) => store(tx, act));
       journal.settle(act.id);
+      for (const personId of others) {
+        signals.say("standing.changed", { eventId: act.chain, personId });
+        void endSeats({ eventId: act.chain, guestId: personId }, "revoked").catch(deps.onFault);
+      }
       const isStill = journal.open().some((one) => one.act === act.act && one.personId === act.personId);
       if (act.act === "invitation.withdrawn" && !isStill) tombstones.letGo(act.personId);
       if (act.act === "device.disarmed" && !isStill) tombstones.wake(act.personId);
@@ -198,6 +124,12 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
     return { tookMs };
   }
 
+  /** Ends one browser's session. */
+  function session(holder: Holder, personId: string, sessionId: string) {
+    signals.say("session.ended", { sessionId });
+    return take("session.ended", holder, "house", personId, sessionId, { sessionId }, "signedOut");
+  }
+
   return {
     /** Gives the function that ends seats; set once at boot by the realtime edge. */
     seatsEndedBy(fn: EndSeats) {
@@ -219,10 +151,11 @@ export function openRevoke(deps: { db: Db; clock: Clock; audit: Audit; signals: 
     arming: (holder: Holder, eventId: string, deviceId: string) => take("device.disarmed", holder, eventId, deviceId, "", { deviceId }, "revoked"),
     /** Ends a member of staff everywhere. */
     staff: (holder: Holder, staffId: string) => take("staff.removed", holder, "house", staffId, "", { staffId }, "revoked"),
-    /** Ends one browser's session. */
-    session: (holder: Holder, personId: string, sessionId: string) => {
-      signals.say("session.ended", { sessionId });
-      return take("session.ended", holder, "house", personId, sessionId, { sessionId }, "signedOut");
+    session,
+    /** Ends several browsers of one person, all at once; milliseconds until the last picture is confirmed gone. */
+    sessions: async (holder: Holder, personId: string, sessionIds: readonly string[]) => {
+      const ended = await Promise.all(sessionIds.map((sessionId) => session(holder, personId, sessionId)));
+      return { tookMs: Math.max(0, ...ended.map(({ tookMs }) => tookMs)) };
     },
     /** Raises an event's level: every seat of it is decided anew in memory, and those who lack a step leave. */
     level: (holder: Holder, eventId: string, level: Level) => take("level.raised", holder, eventId, "", "", {}, null, level),

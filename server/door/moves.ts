@@ -127,9 +127,10 @@ export function openMoves(room: Room, sessions: Sessions, deps: { seatsOf(whose:
       const { move, guestId, sessionId } = one.value;
       const moved = await db.$transaction(async (tx) => {
         const now = clock.now();
+        await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${guestId} FOR NO KEY UPDATE`; // a withdrawal ends both screens, or comes first
         const alive = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "Session" WHERE id = ${move.sessionId} AND "endedAt" IS NULL FOR UPDATE`;
         const isMine = await tx.sessionIdentity.count({ where: { sessionId, eventId, guestId, endedAt: null } });
-        if (alive.length === 0 || isMine === 0) return null;
+        if (alive.length === 0 || isMine === 0 || tombstones.has(guestId)) return null;
         const isOpen = { id: move.id, approvedAt: null, endedAt: null, expiresAt: { gt: now } };
         if ((await tx.seatMove.updateMany({ where: isOpen, data: { approvedAt: now } })).count === 0) return null;
         const there = { sessionId: move.sessionId, eventId, endedAt: null };

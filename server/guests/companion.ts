@@ -28,6 +28,7 @@ export interface Bringing {
 export type BringFault = "yourself" | "named" | "enough" | "notYours";
 
 const hostOf = ({ holder }: Pass): string | null => (holder.kind === "guest" ? holder.guestId : null);
+const browserOf = ({ holder }: Pass): string => (holder.kind === "guest" ? (holder.sessionId ?? "") : "");
 
 function brought({ sealed }: Room, { id, eventId, brings }: { id: string; eventId: string; brings: Uint8Array | null }): Brings {
   return brings ? Brings.parse(JSON.parse(sealed.event(eventId).open(`Guest.brings:${id}`, brings))) : nobody;
@@ -82,7 +83,7 @@ export async function bring(room: Room, pass: Pass<"companion.bring">, form: Com
   if (!hostId || tombstones.has(hostId)) return failed("notYours");
   const outcome = await db.$transaction(async (tx): Promise<Outcome<null, BringFault>> => {
     await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${hostId} FOR NO KEY UPDATE`;
-    const host = await tx.guest.findFirst({ where: { id: hostId, eventId, companionOf: null, removedAt: null, identities: { some: { sessionId: pass.holder.sessionId ?? "", endedAt: null } } }, include: { client: true } });
+    const host = await tx.guest.findFirst({ where: { id: hostId, eventId, companionOf: null, removedAt: null, identities: { some: { sessionId: browserOf(pass), endedAt: null } } }, include: { client: true } });
     if (!host || tombstones.has(hostId)) return failed("notYours"); // taken back since the door let them in
     const before = brought(room, host);
     if (before.name !== null) return failed("named");
@@ -116,7 +117,7 @@ export async function bringNobody(room: Room, pass: Pass<"companion.bring">): Pr
 }
 
 /** Ends the invitations of those a guest brings, whose place was theirs at the guest's side. */
-export async function endCompanions({ db, revoke }: Room, holder: Holder, eventId: string, hostId: string): Promise<void> {
+async function endCompanions({ db, revoke }: Room, holder: Holder, eventId: string, hostId: string): Promise<void> {
   const rows = await db.guest.findMany({ where: { eventId, companionOf: hostId, removedAt: null }, select: { id: true } });
   for (const { id } of rows) await revoke.invitation(holder, eventId, id);
 }

@@ -1,3 +1,4 @@
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { Language } from "#contracts/languages.ts";
 import type { CompanionForm, GuestEdit, GuestForm, PublicJoin, TakeOutReason } from "#contracts/guests.ts";
 import type * as z from "#contracts/zod.ts";
@@ -32,9 +33,13 @@ export type { GuestRow } from "#server/guests/list.ts";
 export type { GuestTally } from "#server/guests/tally.ts";
 export type { Pasted } from "#server/guests/paste.ts";
 
+/** Who joins open events from one network address in ten minutes: more than a full hotel, fewer than a machine. */
+const joinsMax = 300;
+
 /** Guests and speakers: put on the list, written to, let in at the door, taken away. */
 export function openGuests(room: Room, sessions: Sessions) {
   const once = openDoubleClicks<Entered, Lost>();
+  const joins = new RateLimiterMemory({ points: joinsMax, duration: 600 });
   return {
     add: (pass: Pass<"guest.invite">, form: GuestForm) => add(room, pass, form),
     paste: (pass: Pass<"guest.invite">, lines: string, place: string, isDryRun: boolean) => paste(room, pass, lines, place, isDryRun),
@@ -52,6 +57,8 @@ export function openGuests(room: Room, sessions: Sessions) {
     enter: (pass: Pass<"door.enter">, knock: Knock, entering: Entering) =>
       once(entering.press ? `${entering.press} ${entering.code ?? ""}` : null, `${knock.invitationId} ${entering.instead}`, () => enter(room, sessions, pass, knock, entering)),
     sendAgain: (knock: Knock) => sendAgain(room, knock),
+    /** Whether one more may join from a network address now; counts them. */
+    mayJoin: (_pass: Pass<"door.enter">, address: string): Promise<boolean> => joins.consume(address).then(() => true, () => false),
     joinOpen: (pass: Pass<"door.enter">, form: z.infer<typeof PublicJoin>, browser: JoiningBrowser) => joinOpen(room, sessions, pass, form, browser),
     me: (pass: Pass) => me(room, pass),
     bring: (pass: Pass<"companion.bring">, form: CompanionForm) => bring(room, pass, form),

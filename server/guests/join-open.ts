@@ -1,3 +1,4 @@
+import type { Level } from "#contracts/event.ts";
 import type { PublicJoin } from "#contracts/guests.ts";
 import type { Language } from "#contracts/languages.ts";
 import type * as z from "#contracts/zod.ts";
@@ -18,7 +19,7 @@ export interface JoiningBrowser {
 
 /**
  * Joins an open event with a name or none; the same browser comes back as the same guest, under the name it gave first.
- * Throws for an event that is entered by link.
+ * Null when the event was raised since the door was asked. Throws for an event that is entered by link.
  */
 export async function joinOpen(
   room: Room,
@@ -26,10 +27,13 @@ export async function joinOpen(
   pass: Pass<"door.enter">,
   form: z.infer<typeof PublicJoin>,
   browser: JoiningBrowser,
-): Promise<{ eventId: string; sessionToken: string }> {
+): Promise<{ eventId: string; sessionToken: string } | null> {
   const { eventId } = pass;
   if (!profileOf(pass.event.level).isListed) throw new Error("only an open event is joined without a link");
   return room.db.$transaction(async (tx) => {
+    // Waits for whoever raises the level now, and lets them wait: what is made here is there to be ended, or is not made.
+    const [row] = await tx.$queryRaw<{ level: Level }[]>`SELECT level::text FROM "Event" WHERE id = ${eventId} FOR NO KEY UPDATE`;
+    if (!row || !profileOf(room.tombstones.levelOf(eventId, row.level)).isListed) return null;
     const begun = browser.sessionId === null ? await sessions.begin(browser.browserWords, tx) : null;
     const sessionId = begun?.sessionId ?? browser.sessionId ?? "";
     const sessionToken = begun?.token ?? (await sessions.renew(sessionId, tx)); // holds the session's row: the same browser waits its turn

@@ -25,7 +25,7 @@ export function openLost(room: Room, onFault: (fault: unknown) => void) {
   const { db, clock, secrets, tombstones, audit } = room;
   const byEmail = new RateLimiterMemory({ points: perHour, duration: 3600 });
   const bySender = new RateLimiterMemory({ points: 10, duration: 600 });
-  const byAll = new RateLimiterMemory({ points: 60, duration: 60 });
+  const byAll = new RateLimiterMemory({ points: 600, duration: 60 });
 
   async function mayAsk(digest: string, sender: string): Promise<boolean> {
     return (await passes(bySender, sender)) && (await passes(byEmail, digest)) && passes(byAll, "all");

@@ -88,12 +88,13 @@ function bySense(fields: readonly string[]): Parts {
 }
 
 function judge(line: number, text: string, parts: Parts): ReadLine | LineFault {
-  const name = (parts.name ?? "").replaceAll(/\s+/g, " ").trim();
+  const called = (parts.name ?? "").replaceAll(/\s+/g, " ").trim();
   const address = parts.email ?? "";
-  if (name.length > nameLengthMax || address.length > emailLengthMax) return { line, text, fault: "tooLong" };
+  if (called.length > nameLengthMax || address.length > emailLengthMax) return { line, text, fault: "tooLong" };
   const email = Email.safeParse(angled(address)?.email ?? address);
   if (!email.success) return { line, text, fault: "email" };
-  if (!PersonName.safeParse(name).success) return { line, text, fault: "name" };
+  const { data: name } = PersonName.safeParse(called);
+  if (name === undefined) return { line, text, fault: "name" };
   const language = parts.language ? languageCalled(parts.language) : null;
   const kind = parts.kind ? kindCalled(parts.kind) : "guest";
   return { line, text, name, email: email.data, language, kind: kind ?? "guest", place: parts.place ?? null };

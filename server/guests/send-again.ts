@@ -12,12 +12,12 @@ const perHour = 3;
  * browser. Never says whether it did: not for an address that is missing, a level that forbids it, a limit reached.
  */
 export async function sendAgain(room: Room, knock: Knock): Promise<void> {
-  const { pass, guestId, state } = knock;
+  const { pass, guestId, state, invitationId } = knock;
   const rule = profileOf(pass.event.level, pass.event.wishes).anotherBrowser;
   if (state !== "elsewhere" || (rule !== "newLink" && rule !== "any") || room.tombstones.has(guestId)) return;
   await room.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${guestId} FOR NO KEY UPDATE`;
-    const guest = await tx.guest.findFirst({ where: { id: guestId, eventId: pass.eventId, removedAt: null }, include: { client: true } });
+    const guest = await tx.guest.findFirst({ where: { id: guestId, eventId: pass.eventId, removedAt: null, invitations: { some: { id: invitationId, endedAt: null } } }, include: { client: true } });
     const since = new Date(room.clock.now().getTime() - hourMs);
     const sent = await tx.invitation.count({ where: { guestId, kind: "again", createdAt: { gt: since } } });
     if (!guest?.client || sent >= perHour) return;

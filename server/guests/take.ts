@@ -1,7 +1,6 @@
 import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
 import type { Pass } from "#server/access/pass.ts";
-import { endCompanions } from "#server/guests/companion.ts";
 import type { Room } from "#server/room.ts";
 
 async function isGuestOf({ db }: Room, eventId: string, guestId: string, mayGuess: boolean): Promise<boolean> {
@@ -16,9 +15,7 @@ async function isGuestOf({ db }: Room, eventId: string, guestId: string, mayGues
 /** Removes a guest or speaker from the event at once; milliseconds until their picture is confirmed gone. */
 export async function remove(room: Room, pass: Pass<"guest.remove">, guestId: string): Promise<Outcome<{ tookMs: number }, "gone">> {
   if (!(await isGuestOf(room, pass.eventId, guestId, true))) return failed("gone");
-  const taken = await room.revoke.guest(pass.holder, pass.eventId, guestId);
-  await endCompanions(room, pass.holder, pass.eventId, guestId).catch(() => {}); // taking back never fails by what follows it
-  return done(taken);
+  return done(await room.revoke.guest(pass.holder, pass.eventId, guestId));
 }
 
 /** Takes a guest's voice in chat and reactions, or gives it back. */

@@ -1,5 +1,4 @@
 import type { Pass } from "#server/access/pass.ts";
-import { endCompanions } from "#server/guests/companion.ts";
 import { advisorOf, guestsOf } from "#server/guests/whose.ts";
 import type { Room } from "#server/room.ts";
 
@@ -16,5 +15,4 @@ async function isReached({ db }: Room, pass: Pass<"guest.invite">, guestId: stri
 export async function withdraw(room: Room, pass: Pass<"guest.invite">, guestId: string): Promise<void> {
   if (!(await isReached(room, pass, guestId))) return;
   await room.revoke.invitation(pass.holder, pass.eventId, guestId);
-  await endCompanions(room, pass.holder, pass.eventId, guestId).catch(() => {}); // taking back never fails by what follows it
 }

@@ -7,6 +7,7 @@ import express from "express";
 import expressStaticGzip from "express-static-gzip";
 import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { trustOf } from "#server/http/address.ts";
+import { limitBodies } from "#server/http/body-limit.ts";
 import { headers, nonce, pageHeaders } from "#server/http/headers.ts";
 import type { ContextDeps } from "#server/http/load-context.ts";
 import { loadContext } from "#server/http/load-context.ts";
@@ -80,7 +81,7 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
     perMinute: deps.failuresPerMinute,
     count: deps.count,
   });
-  app.use(pageHeaders, ownPagesOnly(deps.origin, deps.count), limits, signedBody);
+  app.use(pageHeaders, ownPagesOnly(deps.origin, deps.count), limits, limitBodies(deps.count), signedBody);
   const built = workshop ? null : await (pages ?? readPages());
   app.all(
     "*",
@@ -92,7 +93,8 @@ export async function openSite(server: Server, deps: SiteDeps, pages: Promise<Se
   );
   app.use(((fault, _request, response, next) => {
     if (response.headersSent) return next(fault);
-    const isAbsent = typeof fault?.status === "number" && fault.status < 500;
+    // An address or a host that is none is a stranger's, and no fault of the house.
+    const isAbsent = (typeof fault?.status === "number" && fault.status < 500) || fault?.code === "ERR_INVALID_URL";
     if (!isAbsent) deps.log.error({ err: fault }, "a request failed");
     response.status(isAbsent ? 404 : 500).type("txt").send(isAbsent ? "Not found" : "The house is busy");
   }) satisfies ErrorRequestHandler);

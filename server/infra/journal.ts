@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import path from "node:path";
+import { replaceFile } from "#server/infra/keys.ts";
 
 /** A file of acts that must not be lost while the database is away: one JSON line each, durable before `note` returns. */
 export interface Journal<T> {
@@ -42,13 +33,18 @@ export function openJournal<T>(file: string, read: (line: unknown) => (T & { id:
         if (act) acts.set(act.id, act);
       }
     }
-  writeFileSync(`${file}.new`, [...acts.values()].map((act) => `${JSON.stringify(act)}\n`).join(""), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  replaceFile(file, [...acts.values()].map((act) => `${JSON.stringify(act)}\n`).join(""));
   const append = (line: unknown) => {
-    const handle = openSync(file, "a", 0o600);
-    writeSync(handle, `${JSON.stringify(line)}\n`);
-    fsyncSync(handle);
-    closeSync(handle);
+    const handle = openSync(file, "a+", 0o600);
+    try {
+      const { size } = fstatSync(handle);
+      const end = Buffer.alloc(1);
+      const isTorn = size > 0 && readSync(handle, end, 0, 1, size - 1) === 1 && end[0] !== 10; // by a full disk
+      writeSync(handle, `${isTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
   };
   return {
     note(act) {

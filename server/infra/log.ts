@@ -15,7 +15,7 @@ export function scrub(text: string): string {
 }
 
 /** What a line keeps of an error: its kind, code, words and the way it came, never its other properties. Of the database's own errors the words are left out: they hold what was asked, a guest's name among it. */
-function errorKept(fault: unknown): object {
+function errorKept(fault: unknown): { message: string; stack?: string } & Record<string, unknown> {
   if (!(fault instanceof Error)) return { type: typeof fault, message: "something that is no error was thrown" };
   const code = "code" in fault && typeof fault.code === "string" ? { code: fault.code } : {};
   const isOfDatabase = fault.name.startsWith("Prisma") || fault.name === "DriverAdapterError" || "severity" in fault;
@@ -23,6 +23,12 @@ function errorKept(fault: unknown): object {
   const frames = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   const cause = fault.cause === undefined ? {} : { cause: errorKept(fault.cause) };
   return { type: fault.name, message, ...code, stack: [`${fault.name}: ${message}`, ...frames].join("\n"), ...cause };
+}
+
+/** An error that holds no more than a line of the log would keep of this one: for whoever writes errors down elsewhere. */
+export function plainError(fault: unknown): Error {
+  const { message, stack } = errorKept(fault);
+  return Object.assign(new Error(message), { stack });
 }
 
 const colours: Record<string, string> = { warn: "\u001b[33m", error: "\u001b[31m", fatal: "\u001b[31m" };

@@ -2,6 +2,7 @@ import pg from "pg";
 import { Logger, parseCronItems, run } from "graphile-worker";
 import type { Tx } from "#server/infra/db.ts";
 import type { Log } from "#server/infra/log.ts";
+import { plainError } from "#server/infra/log.ts";
 
 /** One kind of work: what it does with a job's payload (ids only), and when it runs by itself, as a cron pattern in UTC. */
 export interface Task {
@@ -19,6 +20,13 @@ const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" 
 /** The queue's own lines in the house's log: its words only, since what it adds may hold a payload. */
 const logTo = (log: Log) => new Logger(() => (level, message) => log[levels[level]]({}, `jobs: ${message}`));
 
+/** A job as the queue runs it: what it fails by is written into its row and the log, so it leaves its other words behind. */
+const plainly = (task: Task) => async (payload: unknown): Promise<void> => {
+  await task.run(payload).catch((fault: unknown) => {
+    throw plainError(fault);
+  });
+};
+
 /**
  * Takes jobs out of the database, in this and in any number of processes; makes the queue's tables at first start.
  * `stop` waits for the jobs that are running.
@@ -34,7 +42,7 @@ export async function startJobs({ connectionString, tasks, log }: { connectionSt
     concurrency: atOnce,
     noHandleSignals: true,
     logger: logTo(log),
-    taskList: Object.fromEntries(all.map(([name, task]) => [name, (payload: unknown) => task.run(payload)])),
+    taskList: Object.fromEntries(all.map(([name, task]) => [name, plainly(task)])),
     parsedCronItems: parseCronItems(all.flatMap(([task, { every }]) => (every ? [{ task, match: every }] : []))),
   });
   let isStopping = false;

@@ -14,7 +14,7 @@ import type { House } from "#server/house.ts";
 import type { Log } from "#server/infra/log.ts";
 import { openFanout } from "#server/realtime/fanout.ts";
 import { handlersOf } from "#server/realtime/handlers.ts";
-import { openLimits } from "#server/realtime/limits.ts";
+import { openAllowances } from "#server/realtime/limits.ts";
 import type { Seat } from "#server/seats/seat.ts";
 import { isEncrypted, roomOf, tell } from "#server/seats/seat.ts";
 
@@ -31,6 +31,8 @@ export interface LiveDeps {
 /** News so frequent that they go out as one frame for everybody. */
 const frequent: ReadonlySet<NewsName> = new Set<NewsName>(["tally.counted"]);
 const largestPacket = 8 * 1024;
+/** Handshakes one connection may try; a page of ours opens a new connection for each. */
+const handshakesMax = 3;
 
 /** Whether a director's command only takes away: dropping the curtain does, raising it does not. Undefined for what its ability decides. */
 function onlyTakes(name: CommandName, asked: unknown): boolean | undefined {
@@ -55,6 +57,7 @@ export function openLive(deps: LiveDeps) {
   });
   const fanOut = openFanout(io);
   const handlers = handlersOf(house);
+  const allowances = openAllowances();
 
   house.announcer.carriedBy((eventId: string, audience: Audience, name: NewsName, body: unknown, told: readonly Audience[]) => {
     const room = roomOf(eventId, audience);
@@ -85,7 +88,8 @@ export function openLive(deps: LiveDeps) {
   }
 
   function listen(socket: Socket, seat: Seat): void {
-    const limits = openLimits();
+    const limits = allowances.of(`${seat.sessionId} ${seat.eventId}`);
+    socket.once("disconnect", limits.left);
     socket.use(([name, ...rest], next) => {
       if (limits.isFlood()) {
         count("socket_flood");
@@ -109,7 +113,14 @@ export function openLive(deps: LiveDeps) {
       });
   }
 
+  const tried = new WeakMap<object, number>();
   io.use(async (socket, next) => {
+    const times = (tried.get(socket.conn) ?? 0) + 1;
+    tried.set(socket.conn, times);
+    if (times > handshakesMax) {
+      count("socket_flood");
+      return void socket.conn.close(true);
+    }
     const { origin } = socket.handshake.headers;
     const shape = Handshake.safeParse(socket.handshake.auth);
     const refused = () => {

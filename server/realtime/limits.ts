@@ -33,16 +33,41 @@ function bucket({ burst, perSecond }: Rate) {
   };
 }
 
-/** The limits of one seat's socket: per command, and for packets of any kind. */
-export function openLimits() {
-  const buckets = new Map<CommandName, () => boolean>();
-  const anything = bucket(packets);
+/** A browser is remembered so long after its last socket, in milliseconds: by then every allowance is whole again. */
+const rememberedMs = 60_000;
+
+interface Kept {
+  buckets: Map<CommandName, () => boolean>;
+  sockets: number;
+  forgetting: NodeJS.Timeout | null;
+}
+
+/** The limits of sockets: per command for one browser at one event, however many tabs and connections; and for packets of any kind, by socket. */
+export function openAllowances() {
+  const kept = new Map<string, Kept>();
   return {
-    mayPass: (name: CommandName): boolean => {
-      const mine = buckets.get(name) ?? bucket(byCommand[name] ?? otherwise);
-      buckets.set(name, mine);
-      return mine();
+    /** The limits of a new socket of a browser; `left` when it has gone. */
+    of(browser: string) {
+      const mine: Kept = kept.get(browser) ?? { buckets: new Map(), sockets: 0, forgetting: null };
+      kept.set(browser, mine);
+      mine.sockets += 1;
+      if (mine.forgetting) clearTimeout(mine.forgetting);
+      const anything = bucket(packets);
+      return {
+        mayPass(name: CommandName): boolean {
+          const one = mine.buckets.get(name) ?? bucket(byCommand[name] ?? otherwise);
+          mine.buckets.set(name, one);
+          return one();
+        },
+        isFlood: (): boolean => !anything(),
+        left(): void {
+          mine.sockets -= 1;
+          if (mine.sockets > 0) return;
+          mine.forgetting = setTimeout(() => void (mine.sockets === 0 && kept.delete(browser)), rememberedMs);
+          mine.forgetting.unref();
+        },
+      };
     },
-    isFlood: (): boolean => !anything(),
+    size: () => kept.size,
   };
 }

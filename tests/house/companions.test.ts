@@ -124,3 +124,18 @@ test("nobody is brought where the event does not let them, nor at a sealed event
   await new Promise((resolve) => setTimeout(resolve, 600)); // a pass lives half a second
   await expect(bringer()).rejects.toThrow();
 });
+
+test("their going is part of the host's own act, wherever that is stored", async () => {
+  const { eventId, guestId, bringer, row } = await hosting();
+  await launch.guests.bring(await bringer(), { name: "Petra", email: mail("petra") });
+  await launch.sendQueued();
+  const petra = (await row("Petra"))?.id ?? "";
+  const theirs = await launch.browser();
+  await launch.enter(launch.tokenIn((await launch.letterTo(petra)).text), theirs);
+  const pass = await launch.as(producer, eventId, "guest.remove");
+  await launch.room.revoke.guest(pass.holder, eventId, guestId);
+  await expect.poll(async () => (await row("Petra"))?.invitation).toBe("withdrawn");
+  await expect(launch.door.admit(theirs, eventId, "companion.bring")).rejects.toThrow();
+  const entries = await launch.room.db.entry.findMany({ where: { chain: eventId, name: "invitation.withdrawn" } });
+  expect(entries.map(({ facts }) => facts)).toContainEqual({ personId: petra, companionOf: guestId });
+});

@@ -238,7 +238,7 @@ test("a public visitor joins with a name or none, and comes back as the same gue
   eventId = await launch.event({ level: "open" });
   const pass = await launch.door.admit(stranger, eventId, "door.enter");
   const browser = { sessionId: null, browserWords: "Firefox", language: "it" } as const;
-  const first = await launch.guests.joinOpen(pass, { name: "" }, browser);
+  const first = (await launch.guests.joinOpen(pass, { name: "" }, browser)) ?? expect.fail("not joined");
   const visitor = await launch.sessions.visitorOf(first.sessionToken);
   const mine = await launch.door.admit(visitor, eventId, "door.enter");
   expect(await launch.guests.me(mine)).toEqual({ name: "Ospite", number: 1, kind: "guest", expectedAt: null, language: "it" });
@@ -253,6 +253,13 @@ test("a public visitor joins with a name or none, and comes back as the same gue
     { name: "Ospite", number: 1, email: null },
     { name: "Lia", number: 2, email: null },
   ]);
+});
+
+test("three hundred may join from one network address in ten minutes, and from another one as many", async () => {
+  const pass = await launch.door.admit(stranger, await launch.event({ level: "open" }), "door.enter");
+  const asked = await Promise.all(Array.from({ length: 301 }, () => launch.guests.mayJoin(pass, "192.0.2.7")));
+  expect(asked.filter((may) => !may)).toHaveLength(1);
+  expect(await launch.guests.mayJoin(pass, "192.0.2.8")).toBe(true);
 });
 
 test("an event by invitation is not joined without a link", async () => {
