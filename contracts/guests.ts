@@ -1,3 +1,4 @@
+import { plainLine } from "#contracts/plain.ts";
 import { Email, PersonName } from "#contracts/staff.ts";
 import * as z from "#contracts/zod.ts";
 
@@ -31,9 +32,12 @@ export type GuestEdit = z.infer<typeof GuestEdit>;
 export const TakeOutReason = z.enum(["door", "seating", "hospitality", "guestAsked", "law"]);
 export type TakeOutReason = z.infer<typeof TakeOutReason>;
 
-/** At most this many pasted lines at once. */
-export const pastedLinesMax = 2000;
-export const PastedGuests = z.object({ lines: z.string().min(1).max(400_000), place: z.string().max(60).default("online") });
+/** At most this many pasted lines at once, and so many signs in them. */
+export const pastedLinesMax = 3000;
+export const pastedLengthMax = 600_000;
+/** At most so many bytes of a list that comes as a file. */
+export const guestFileMax = 1024 * 1024;
+export const PastedGuests = z.object({ lines: z.string().min(1).max(pastedLengthMax), place: z.string().max(60).default("online") });
 
 /** A visitor of an open event gives a name, or none. */
-export const PublicJoin = z.object({ name: z.string().trim().max(60).default("") });
+export const PublicJoin = z.object({ name: z.string().overwrite(plainLine).trim().max(60).default("") });

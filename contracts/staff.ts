@@ -1,10 +1,11 @@
+import { isSeen, plainLine } from "#contracts/plain.ts";
 import * as z from "#contracts/zod.ts";
 
 export const roles = ["owner", "producer", "host", "moderator", "advisor", "analyst"] as const;
 export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
-export const PersonName = z.string().trim().min(1).max(120);
+export const PersonName = z.string().overwrite(plainLine).trim().min(1).max(120).refine(isSeen);
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** Length only: long and memorable beats rules about signs (ASVS 6.2). */
 export const Password = z.string().min(12).max(256);

@@ -2,7 +2,7 @@ import "#app/style/guests.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import type { ShouldRevalidateFunction } from "@remix-run/react";
 import { Link, useFetcher, useLoaderData, useSearchParams } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { loader as rows } from "#app/routes/studio.guests.rows.ts";
@@ -58,6 +58,13 @@ export default function Guests() {
   const mayExport = event.may.includes("guest.export") && tally.all > 0;
   const asked = search.get("panel");
   const panel = panels.find((one) => one === asked) ?? (wasEmpty && mayInvite && asked !== "none" ? "both" : null);
+  const aside = useRef<HTMLDivElement>(null);
+  const shown = useRef(panel);
+  useEffect(() => {
+    if (shown.current === panel) return;
+    shown.current = panel; // what was opened is there to be written in
+    aside.current?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
+  }, [panel]);
   const places = usePlaces(event);
   const living = tally.all - (tally.by.removed ?? 0);
   const counted = [
@@ -117,7 +124,7 @@ export default function Guests() {
           )}
         </div>
         {panel ? (
-          <div className="aside gap-8!">
+          <div ref={aside} className="aside gap-8!">
             {tally.all > 0 ? (
               <Link to={to("none")} replace preventScrollReset className="aside__close">
                 {t("guests.closePanel")}

@@ -5,6 +5,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { goHome } from "#app/studio/answer.ts";
+import { titlesOf } from "#app/studio/font-titles.ts";
 import { MaisonForm } from "#app/studio/maison-form.tsx";
 import { dressIn, wornIn } from "#app/studio/maison-values.ts";
 import { SaidNotice } from "#app/studio/saying.tsx";
@@ -17,7 +18,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const maison = await context.maison();
   const { name, wordmark, accent, accentNight, displayFace } = maison;
   const colours: Colours = { accent: accent ?? undefined, accentNight: accentNight ?? undefined };
-  return { values: wornIn({ name, wordmark, accent, accentNight, displayFace }), said: context.house.maison.tryOn(pass, colours) };
+  const font = await context.house.maison.font(pass, await titlesOf(context));
+  return { font, values: wornIn({ name, wordmark, accent, accentNight, displayFace }), said: context.house.maison.tryOn(pass, colours) };
 }
 
 /** Names and dresses the maison anew; what cannot be worn is said, with the nearest that can. */
@@ -34,13 +36,13 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "ma
 
 export default function MaisonPage() {
   const t = useWords("studio");
-  const { values, said } = useLoaderData<typeof loader>();
+  const { values, said, font } = useLoaderData<typeof loader>();
   const tried = useActionData<typeof action>();
   return (
     <>
       <PageTitle>{t("maison.title")}</PageTitle>
       {tried ? null : <SaidNotice />}
-      <MaisonForm begin={tried?.values ?? values} said={tried?.said ?? said} tried={tried} />
+      <MaisonForm font={font} begin={tried?.values ?? values} said={tried?.said ?? said} tried={tried} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
+import { ConfirmAct } from "#app/studio/confirm-act.tsx";
 import { SaidNotice, useActs } from "#app/studio/saying.tsx";
 import { SecondProofs } from "#app/studio/second-proofs.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -27,6 +28,7 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "me
 export default function Me() {
   const t = useWords("studio");
   const { me, proofs, passkey, sessions, failed, passwordSetAt } = useLoaderData<typeof loader>();
+  const others = sessions.filter(({ isThis }) => !isThis).length;
   return (
     <>
       <PageTitle
@@ -88,6 +90,19 @@ export default function Me() {
             <Row key={session.id} {...session} />
           ))}
         </Table>
+        {others > 0 ? (
+          <div className="mt-4">
+            <ConfirmAct
+              goal="/studio/me/end-others"
+              fields={{}}
+              word={t("me.endOthers")}
+              label={t("me.endOthersAsk", { count: others })}
+              text={t("me.endOthersText")}
+              keep={t("guests.keep")}
+              look="edge"
+            />
+          </div>
+        ) : null}
       </section>
     </>
   );

@@ -1,5 +1,6 @@
+import "#app/style/guests.css";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { eventOf } from "#app/studio/event-of.ts";
@@ -10,7 +11,7 @@ import { TabletTable } from "#app/studio/tablet-table.tsx";
 import { PageTitle } from "#app/ui/page-title.tsx";
 import { PairingCode } from "#contracts/devices.ts";
 
-/** The event's tablets; with `?code=` also what waits under that code. */
+/** The event's tablets; with `?code=` also what waits under that code, and with `?again=` which one it comes back for. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const event = await eventOf(context, params.eventId);
   const tablets = await context.house.devices.list(await context.admit(event.id, "device.revoke", "staff"));
@@ -30,6 +31,9 @@ export const meta: MetaFunction = ({ matches }) => titled(matches, "studio", "ta
 export default function Tablets() {
   const t = useWords("studio");
   const { event, night, tablets, staffCode, typed, waiting } = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
+  const asked = search.get("again");
+  const again = tablets.find(({ id, revokedAt }) => id === asked && revokedAt !== null) ?? null;
   return (
     <>
       <PageTitle state={<PhaseLight phase={event.phase} />}>
@@ -37,9 +41,9 @@ export default function Tablets() {
       </PageTitle>
       <SaidNotice />
       <div className="cols cols--2">
-        <TabletTable eventId={event.id} zone={event.zone} night={night} tablets={tablets} />
+        <TabletTable eventId={event.id} zone={event.zone} night={night} mayPair={event.may.includes("device.pair")} tablets={tablets} />
         <div className="aside">
-          <PairTablet event={event} typed={typed} waiting={waiting} />
+          <PairTablet event={event} again={again} typed={typed} waiting={waiting} />
           {staffCode ? (
             <section className="mt-6" aria-label={t("tablets.staffCode")}>
               <h2 className="type-sub">{t("tablets.staffCode")}</h2>

@@ -15,7 +15,7 @@ export function ThankGuests({ event: { id, title, may }, came }: Props) {
       <p className="soft max-w-160">
         {t("thanks.text", { count: came })} {may.includes("letter.read") ? <Link to={`/studio/events/${id}/letter?kind=thanks`}>{t("thanks.see")}</Link> : null}
       </p>
-      <ConfirmAct goal={`/studio/events/${id}/thank`} fields={{}} word={t("thanks.go")} label={t("thanks.of", { event: title })} text={t("thanks.meant")} keep={t("thanks.later")} />
+      <ConfirmAct goal={`/studio/events/${id}/thank`} fields={{}} word={t("thanks.go")} label={t("thanks.of", { event: title })} text={t("thanks.meant")} keep={t("thanks.later")} look="edge" />
     </section>
   );
 }

@@ -18,10 +18,12 @@ type Props = {
   keep: string;
   /** For what cannot be taken back: a sentence to agree to where no script can ask; it then stands with the whole text. */
   meant?: string;
+  /** How the button stands: in a row of others, or by itself. */
+  look?: "plain" | "edge";
 };
 
 /** An act that takes something away, asked about before it is done; a plain form where there is no script. The focus stays in its row, or goes to the top of the page. */
-export function ConfirmAct({ goal, fields, word, label, text, keep, meant }: Props) {
+export function ConfirmAct({ goal, fields, word, label, text, keep, meant, look = meant ? "edge" : "plain" }: Props) {
   const acts = useActs();
   const isAlive = useHydrated();
   const form = useRef<HTMLFormElement>(null);
@@ -54,7 +56,7 @@ export function ConfirmAct({ goal, fields, word, label, text, keep, meant }: Pro
             <Check required>{meant}</Check>
           </>
         ) : null}
-        <Button type="submit" kind={meant ? "edge" : "plain"} size="work" pending={acts.state !== "idle"} aria-label={label}>
+        <Button type="submit" kind={look} size="work" pending={acts.state !== "idle"} aria-label={label}>
           {word}
         </Button>
       </acts.Form>

@@ -15,7 +15,7 @@ import type { GuestTally } from "#server/guests/guests.ts";
 const narrowings = ["state", "only", "kind", "language", "place", "find", "page"];
 
 /** The address with one narrowing changed, from its first page on; everything else in it stays. */
-function turned(search: URLSearchParams, key: string, value: string | null): string {
+export function turned(search: URLSearchParams, key: string, value: string | null): string {
   const next = new URLSearchParams(search);
   for (const gone of ["said", "count", "page"]) next.delete(gone);
   if (value) next.set(key, value);
@@ -99,22 +99,5 @@ function Steps({ ask, tally }: Pick<Props, "ask" | "tally">) {
         </Link>
       ))}
     </nav>
-  );
-}
-
-/** Heads of columns that order the list: a link, so that it works without script, which turns it round when pressed again. */
-export function GuestHead({ sort, ask, children }: { sort: GuestAsk["sort"]; ask: GuestAsk; children: string }) {
-  const [search] = useSearchParams();
-  const isThis = ask.sort === sort;
-  const isDown = isThis && ask.down !== null;
-  const next = new URLSearchParams(turned(search, "sort", sort === "number" ? null : sort));
-  if (isThis && !isDown) next.set("down", "yes");
-  else next.delete("down");
-  return (
-    <th scope="col" data-col={sort} aria-sort={isThis ? (isDown ? "descending" : "ascending") : undefined}>
-      <Link to={`?${next}`} replace preventScrollReset>
-        {children}
-      </Link>
-    </th>
   );
 }

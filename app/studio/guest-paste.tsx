@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
+import { GuestFileDrop } from "#app/studio/guest-file-drop.tsx";
 import type { Place } from "#app/studio/places.ts";
 import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
@@ -11,14 +12,15 @@ import { Textarea } from "#app/ui/textarea.tsx";
 import type { Pasted } from "#server/guests/guests.ts";
 
 const shownFaultsMax = 50;
+const shownTextMax = 200;
 
 type Written = { lines: string; place: string };
 type Tried = { said: Said; count?: number; pasted: Pasted | null };
 type Props = { eventId: string; places: readonly Place[]; tried?: Tried & { written: Written | null } };
 
 /**
- * A pasted list: read first, then added; what was read holds only for the very lines it was read from. `tried`: what came
- * of a plain form, with what was written.
+ * A list, pasted or from a file: read first, then added; what was read holds only for the very lines it was read from.
+ * `tried`: what came of a plain form, with what was written.
  */
 export function GuestPaste({ eventId, places, tried }: Props) {
   const t = useWords("studio");
@@ -28,52 +30,41 @@ export function GuestPaste({ eventId, places, tried }: Props) {
   const [readFrom, setReadFrom] = useState(tried?.written ? JSON.stringify(tried.written) : null);
   const now = JSON.stringify(written);
   const { said, pasted } = paste.data ?? tried ?? { said: null, pasted: null };
+  const goal = `/studio/events/${eventId}/guests/paste`;
+  const readFile = (lines: string) => {
+    const filled = { ...written, lines };
+    setWritten(filled);
+    setReadFrom(JSON.stringify(filled));
+    paste.submit({ ...filled, intent: "read" }, { method: "post", action: goal });
+  };
   const isRead = said === "pasteRead" && readFrom === now && pasted !== null && pasted.added.length > 0;
   return (
-    <paste.Form
-      method="post"
-      action={`/studio/events/${eventId}/guests/paste`}
-      className="form"
-      aria-labelledby="paste-title"
-      onSubmit={() => setReadFrom(now)}
-    >
+    <div className="form">
       <h2 id="paste-title">{t("paste.title")}</h2>
-      <Textarea
-        label={t("paste.lines")}
-        hint={t("paste.hint")}
-        name="lines"
-        rows={6}
-        required
-        value={written.lines}
-        onChange={(event) => setWritten({ ...written, lines: event.target.value })}
-      />
-      <Select
-        label={t("paste.place")}
-        name="place"
-        value={written.place}
-        onChange={(event) => setWritten({ ...written, place: event.target.value })}
-        choices={places}
-        look="work"
-      />
-      {pasted ? <Read pasted={pasted} isDone={said === "guestsPasted"} /> : null}
-      <div className="form__acts">
-        {isRead ? (
-          <Button type="submit" name="intent" value="add" kind="main" size="work" wide pending={paste.state !== "idle"}>
-            {t("paste.add", { count: pasted.added.length })}
-          </Button>
-        ) : (
-          <Button type="submit" name="intent" value="read" size="work" pending={paste.state !== "idle"}>
-            {t("paste.read")}
-          </Button>
-        )}
-        {isAlive || isRead ? null : (
-          <Button type="submit" name="intent" value="add" size="work">
-            {t("paste.addAll")}
-          </Button>
-        )}
-      </div>
-      <p className="soft small">{t("paste.calm")}</p>
-    </paste.Form>
+      <GuestFileDrop goal={goal} onLines={readFile} />
+      <paste.Form method="post" action={goal} className="form" aria-labelledby="paste-title" onSubmit={() => setReadFrom(now)}>
+        <Textarea label={t("paste.lines")} hint={t("paste.hint")} name="lines" rows={6} required value={written.lines} onChange={(event) => setWritten({ ...written, lines: event.target.value })} />
+        <Select label={t("paste.place")} name="place" value={written.place} onChange={(event) => setWritten({ ...written, place: event.target.value })} choices={places} look="work" />
+        {pasted ? <Read pasted={pasted} isDone={said === "guestsPasted"} /> : null}
+        <div className="form__acts">
+          {isRead ? (
+            <Button type="submit" name="intent" value="add" kind="main" size="work" wide pending={paste.state !== "idle"}>
+              {t("paste.add", { count: pasted.added.length })}
+            </Button>
+          ) : (
+            <Button type="submit" name="intent" value="read" size="work" pending={paste.state !== "idle"}>
+              {t("paste.read")}
+            </Button>
+          )}
+          {isAlive || isRead ? null : (
+            <Button type="submit" name="intent" value="add" size="work">
+              {t("paste.addAll")}
+            </Button>
+          )}
+        </div>
+        <p className="soft small">{t("paste.calm")}</p>
+      </paste.Form>
+    </div>
   );
 }
 
@@ -98,7 +89,7 @@ function Read({ pasted: { added, already, faults }, isDone }: { pasted: Pasted; 
           <ul className="why">
             {faults.slice(0, shownFaultsMax).map(({ line, text, fault }) => (
               <li key={line}>
-                <b className="font-medium">{t("paste.line", { line })}</b> <span className="break-all">{text}</span>
+                <b className="font-medium">{t("paste.line", { line })}</b> <span className="break-all">{text.length > shownTextMax ? `${text.slice(0, shownTextMax)}…` : text}</span>
                 <p>{t(`paste.fault_${fault}`)}</p>
               </li>
             ))}

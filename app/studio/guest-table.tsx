@@ -1,13 +1,15 @@
-import { Link, useSearchParams } from "@remix-run/react";
+import { useSearchParams } from "@remix-run/react";
 import type { Ref } from "react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
 import { useBulk } from "#app/studio/bulk.ts";
-import type { GuestAsk } from "#app/studio/guest-ask.ts";
 import { arrange, readAsk } from "#app/studio/guest-ask.ts";
 import { GuestBulk } from "#app/studio/guest-bulk.tsx";
+import { useChosen } from "#app/studio/guest-chosen.ts";
 import { GuestEdit, useGuestSaving } from "#app/studio/guest-edit.tsx";
-import { GuestFilter, GuestHead } from "#app/studio/guest-filter.tsx";
+import { GuestFilter } from "#app/studio/guest-filter.tsx";
+import { GuestHeads, guestColumns } from "#app/studio/guest-heads.tsx";
+import { GuestPages } from "#app/studio/guest-pages.tsx";
 import { GuestPlainActs } from "#app/studio/guest-plain.tsx";
 import { GuestRow } from "#app/studio/guest-row.tsx";
 import { GuestRows } from "#app/studio/guest-rows.tsx";
@@ -29,8 +31,6 @@ type Props = {
   event: { id: string; zone: string; phase: Phase; may: readonly Ability[]; level: Level; wishes: { veil: boolean }; boutiques: readonly { id: string; name: string }[] };
 };
 
-const columns = ["name", "kind", "place", "number", "language", "invitation"] as const satisfies readonly GuestAsk["sort"][];
-
 /** The list of guests with what can be done for those chosen. However long, only the rows in sight are drawn. */
 export function GuestTable({ first, pages, guests, tally, event }: Props) {
   const t = useWords("studio");
@@ -43,8 +43,7 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
   const address = search.toString();
   // The address says all but what is being written.
   const found = useMemo(() => (guests ? arrange(guests, { ...readAsk(new URLSearchParams(address)), find: sought }, lang) : first), [guests, first, address, sought, lang]);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [anchor, setAnchor] = useState(0);
+  const { chosen, isAll, living, mark, choose, everybody, nobody } = useChosen(found);
   const saving = useGuestSaving();
   const { kept, forget } = saving;
   const goal = `/studio/events/${event.id}/guests`;
@@ -52,20 +51,7 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
   const places = usePlaces(event);
   const mayInvite = event.may.includes("guest.invite");
   const isVeiled = event.level === "confidential" || event.level === "sealed" || event.wishes.veil;
-  const living = found.filter(({ removedAt }) => removedAt === null);
-  const isAll = living.length > 0 && living.every(({ id }) => chosen.has(id));
   const hasCode = found.some(({ code }) => code !== undefined);
-  const mark = (from: number, to: number, isChosen: boolean) => {
-    const next = new Set(chosen);
-    for (const { id, removedAt } of found.slice(Math.min(from, to), Math.max(from, to) + 1)) if (removedAt === null) isChosen ? next.add(id) : next.delete(id);
-    setChosen(next);
-  };
-  const choose = (at: number, isRange: boolean) => {
-    const isChosen = !chosen.has(found[at]?.id ?? "");
-    mark(isRange ? anchor : at, at, isChosen);
-    setAnchor(at);
-  };
-  const everybody = (isChosen: boolean) => mark(0, found.length - 1, isChosen);
   const edited = search.get("edit");
   const row = (at: number, ref?: Ref<HTMLTableRowElement>) => {
     const guest = found[at];
@@ -90,7 +76,7 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
       />
     );
   };
-  const width = (mayInvite ? 1 : 0) + columns.length + (hasCode ? 1 : 0) + 1;
+  const width = (mayInvite ? 1 : 0) + guestColumns.length + (hasCode ? 1 : 0) + 1;
   return (
     <section aria-label={t("guests.title")} className="guests min-w-0">
       <GuestFilter ask={ask} tally={tally} places={places} find={find} onFind={setFind} />
@@ -101,69 +87,24 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
       {isAlive ? null : <GuestPlainActs goal={goal} isDraft={event.phase === "draft"} mayInvite={mayInvite} />}
       <div className="scroll relative">
         <table className="rows rows--guests" data-coded={hasCode || undefined} data-boxed={mayInvite || undefined} aria-rowcount={found.length + 1}>
-          <thead>
-            <tr aria-rowindex={1}>
-              {mayInvite ? (
-                <td>
-                  {isAlive ? (
-                    <label className="check m-0">
-                      <input type="checkbox" checked={isAll} onChange={(event) => everybody(event.target.checked)} />
-                      <span className="vh">{t("guests.chooseFound", { count: living.length })}</span>
-                    </label>
-                  ) : null}
-                </td>
-              ) : null}
-              {columns.map((sort) => (
-                <GuestHead key={sort} sort={sort} ask={ask}>
-                  {t(`guests.${sort === "number" ? "seat" : sort}`)}
-                </GuestHead>
-              ))}
-              {hasCode ? (
-                <th scope="col" data-col="code">
-                  {t("guests.code")}
-                </th>
-              ) : null}
-              <th scope="col" data-col="acts">
-                <span className="vh">{t("guests.acts")}</span>
-              </th>
-            </tr>
-          </thead>
+          <GuestHeads ask={ask} hasBox={mayInvite} hasCode={hasCode} living={living.length} isAll={isAll} onEverybody={everybody} />
           {isAlive ? (
-            <GuestRows found={found} columns={width} row={row} onExtend={(from, to) => mark(from, to, true)} onEverybody={() => everybody(true)} onClear={() => setChosen(new Set())} />
+            <GuestRows found={found} columns={width} row={row} onExtend={(from, to) => mark(from, to, true)} onEverybody={() => everybody(true)} onClear={nobody} />
           ) : (
             <tbody>{found.map((_, at) => row(at))}</tbody>
           )}
         </table>
       </div>
       {found.length === 0 ? <p className="soft mt-3">{t("guests.noMatch")}</p> : null}
-      {isAlive ? null : <Pages now={ask.page} total={pages.total} />}
+      {isAlive ? null : <GuestPages now={ask.page} total={pages.total} />}
       {kept ? <GuestUndo key={JSON.stringify(kept)} before={kept} goal={goal} onClose={forget} /> : null}
       <GuestBulk
         chosen={(guests ?? first).filter(({ id }) => chosen.has(id))}
         phase={event.phase}
         mayEarly={isVeiled && event.may.includes("product.edit")}
         acting={acting}
-        onClear={() => setChosen(new Set())}
+        onClear={nobody}
       />
     </section>
-  );
-}
-
-/** From page to page of the list, where no script brings it whole. */
-function Pages({ now, total }: { now: number; total: number }) {
-  const t = useWords("studio");
-  const [search] = useSearchParams();
-  if (total < 2) return null;
-  const to = (page: number) => {
-    const next = new URLSearchParams(search);
-    next.set("page", String(page));
-    return `?${next}`;
-  };
-  return (
-    <nav aria-label={t("guests.pages")} className="flex gap-4 mt-4">
-      {now > 1 ? <Link to={to(now - 1)}>{t("guests.before")}</Link> : null}
-      <span className="soft">{t("guests.page", { page: now, total })}</span>
-      {now < total ? <Link to={to(now + 1)}>{t("guests.after")}</Link> : null}
-    </nav>
   );
 }

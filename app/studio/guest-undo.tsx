@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useActs } from "#app/studio/saying.tsx";
+import { UndoBar } from "#app/studio/undo-bar.tsx";
 import { Button } from "#app/ui/button.tsx";
 import type { GuestEdit } from "#contracts/guests.ts";
 
@@ -16,18 +17,10 @@ export function GuestUndo({ before, goal, onClose }: Props) {
     if (isBack) onClose();
   }, [isBack]);
   return (
-    <section className="bulk" data-light="down" aria-label={t("bulk.label")}>
-      <p role="status">
-        <b>{t("guests.changed", { name: before.name })}</b>
-      </p>
-      <div className="bulk__acts">
-        <Button size="work" pending={back.state !== "idle"} onClick={() => back.submit({ ...before }, { method: "post", action: `${goal}/edit` })}>
-          {t("bulk.undo")}
-        </Button>
-        <Button size="work" kind="plain" onClick={onClose}>
-          {t("bulk.close")}
-        </Button>
-      </div>
-    </section>
+    <UndoBar label={t("bulk.label")} word={<b>{t("guests.changed", { name: before.name })}</b>} onClose={onClose}>
+      <Button size="work" pending={back.state !== "idle"} onClick={() => back.submit({ ...before }, { method: "post", action: `${goal}/edit` })}>
+        {t("bulk.undo")}
+      </Button>
+    </UndoBar>
   );
 }

@@ -9,6 +9,8 @@ export interface Shown {
   html: string;
   text: string;
   calendar: { file: string; body: string } | null;
+  /** What lies in the letter itself, by the name its HTML calls it. */
+  pictures: readonly { cid: string; base64: string }[];
 }
 
 const widths = { phone: 390, desk: 640 } as const;
@@ -20,13 +22,14 @@ const nightRule = /@media \(prefers-color-scheme:dark\)\{((?:[^{}]*\{[^{}]*\})*)
 const inLight = (html: string, light: LightName): string => html.replaceAll(nightRule, light === "down" ? "$1" : "");
 
 /** A letter on a phone or a desk, by day or by night; its plain twin and its calendar file beside it. Nothing of it runs here. */
-export function LetterSeen({ letter: { subject, html, text, calendar } }: { letter: Shown }) {
+export function LetterSeen({ letter: { subject, html, text, calendar, pictures } }: { letter: Shown }) {
   const t = useWords("studio");
   const nonce = useContext(Nonce);
   const [device, setDevice] = useState<Device>("desk");
   const [light, setLight] = useState<LightName>("ivory");
   // This page's rules hold inside, too: the letter's one style sheet is let in by this page's own word.
-  const shown = inLight(html, light).replaceAll("<style>", nonce ? `<style nonce="${nonce}">` : "<style>");
+  const whole = pictures.reduce((before, { cid, base64 }) => before.replaceAll(`cid:${cid}`, `data:image/png;base64,${base64}`), html);
+  const shown = inLight(whole, light).replaceAll("<style>", nonce ? `<style nonce="${nonce}">` : "<style>");
   return (
     <>
       <div className="tools">

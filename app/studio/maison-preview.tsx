@@ -5,17 +5,24 @@ import { useWords } from "#app/i18n/use-words.ts";
 import { Light } from "#app/ui/light.tsx";
 import { Wordmark } from "#app/ui/wordmark.tsx";
 
-type Props = { name: string; wordmark: string | null; worn: Worn };
+type Props = {
+  name: string;
+  wordmark: string | null;
+  worn: Pick<Worn, "displayFace" | "palette">;
+  /** The family of a font that is being chosen; it shows in place of the face that is worn. */
+  tried: string | null;
+};
 
 /** The door, the room and the desk in the dress that is being chosen; pictures of them, nothing in them can be pressed. */
-export function MaisonPreview({ name, wordmark, worn }: Props) {
+export function MaisonPreview({ name, wordmark, worn, tried }: Props) {
   const t = useWords("studio");
   const { palette } = worn;
   const wash = (of: string | undefined): CSSProperties => (of ? ({ "--accent-wash": of } as CSSProperties) : {});
   const neutral = palette?.isNeutralAtDesk ? ({ "--accent": "#F2EDE3", "--on-accent": "#0F0E0D", "--accent-wash": "#201E1B" } as CSSProperties) : {};
   const shown = name || "Sipario";
+  const hooks = { ...hooksOf(worn), ...(tried ? { "--maison-display": tried, "--maison-wordmark": tried } : {}) };
   return (
-    <section className="dressed" aria-labelledby="dressed" style={hooksOf(worn) as CSSProperties}>
+    <section className="dressed" aria-labelledby="dressed" style={hooks as CSSProperties}>
       <h2 id="dressed">{t("maison.preview")}</h2>
       <div className="dressed__all" aria-hidden="true">
         <div className="dressed__door" data-light="ivory" style={wash(palette?.paper?.wash)}>

@@ -5,6 +5,8 @@ const fields = ["name", "wordmark", "accent", "accentNight", "displayFace"] as c
 export type DressField = (typeof fields)[number];
 /** The maison's dress as its fields show it; empty where it is left to the house. */
 export type DressValues = Record<DressField, string>;
+/** The name as the browser set it, drawn with what the fields say; what is no such picture counts as none. */
+const setNameIn = (form: FormData): string | undefined => MaisonDress.shape.setName.safeParse(form.get("setName") || undefined).data;
 
 /** What the maison wears, as its fields show it. */
 export const wornIn = (worn: Record<DressField, string | null>): DressValues => ({
@@ -23,7 +25,7 @@ export function dressIn(form: FormData): { values: DressValues; dress: Dress | n
   };
   const values: DressValues = { name: text("name"), wordmark: text("wordmark"), accent: text("accent"), accentNight: text("accentNight"), displayFace: text("displayFace") };
   const read = MaisonDress.safeParse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")));
-  if (read.success) return { values, dress: read.data, wrong: [] };
+  if (read.success) return { values, dress: { ...read.data, setName: setNameIn(form) }, wrong: [] };
   const found = new Set(read.error.issues.map(({ path }) => path[0]));
   return { values, dress: null, wrong: fields.filter((name) => found.has(name)) };
 }

@@ -16,7 +16,7 @@ import type { Readiness } from "#server/events/readiness.ts";
 export function Running({ card: { id, title, codeName, startsAt, zone, phase, guests }, hasDesk }: { card: EventCard; hasDesk: boolean }) {
   const t = useWords("studio");
   return (
-    <section className="running" aria-label={title || codeName}>
+    <article className="running">
       <div>
         <PhaseLight phase={phase} />
         <h2>{title || codeName}</h2>
@@ -36,7 +36,7 @@ export function Running({ card: { id, title, codeName, startsAt, zone, phase, gu
           </ButtonLink>
         ) : null}
       </div>
-    </section>
+    </article>
   );
 }
 

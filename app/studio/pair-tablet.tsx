@@ -5,15 +5,18 @@ import { Field } from "#app/ui/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Select } from "#app/ui/select.tsx";
 import type { Ability } from "#contracts/abilities.ts";
+import type { DeviceCard } from "#server/devices/devices.ts";
 
 type Props = {
   event: { id: string; may: readonly Ability[] };
+  /** The tablet that was taken back and is to come again; null for a new one. */
+  again: Pick<DeviceCard, "id" | "number" | "boutiqueId" | "boutiqueName"> | null;
   typed: string | null;
   waiting: { words: [string, string]; boutiques: readonly { id: string; name: string }[] } | null;
 };
 
 /** Pairing: the code a tablet shows, then its two words to compare, then the boutique it belongs to. */
-export function PairTablet({ event, typed, waiting }: Props) {
+export function PairTablet({ event, again, typed, waiting }: Props) {
   const t = useWords("studio");
   const { state } = useNavigation();
   if (!event.may.includes("device.pair"))
@@ -25,10 +28,13 @@ export function PairTablet({ event, typed, waiting }: Props) {
   return (
     <>
       <Form method="get" className="form" aria-labelledby="pair-title">
-        <h2 id="pair-title">{t("tablets.pair")}</h2>
+        <h2 id="pair-title">{again ? t("tablets.pairAgainOf", { number: again.number, boutique: again.boutiqueName }) : t("tablets.pair")}</h2>
+        {again ? <p>{t("tablets.pairAgainText")}</p> : null}
         <p className="soft">{t("tablets.how")}</p>
+        {again ? <input type="hidden" name="again" value={again.id} /> : null}
         <Field
-          key={typed}
+          key={`${typed} ${again?.id}`}
+          autoFocus={again !== null && !typed}
           label={t("tablets.code")}
           name="code"
           defaultValue={typed ?? ""}
@@ -58,7 +64,7 @@ export function PairTablet({ event, typed, waiting }: Props) {
             <Notice tone="wait">{t("tablets.noBoutique")}</Notice>
           ) : (
             <>
-              <Select label={t("tablets.boutique")} name="boutiqueId" choices={waiting.boutiques.map(({ id, name }) => ({ value: id, label: name }))} look="work" />
+              <Select label={t("tablets.boutique")} name="boutiqueId" defaultValue={again?.boutiqueId} choices={waiting.boutiques.map(({ id, name }) => ({ value: id, label: name }))} look="work" />
               <Button type="submit" kind="main" size="work" pending={state === "submitting"}>
                 {t("tablets.go")}
               </Button>

@@ -6,18 +6,27 @@ import { Check } from "#app/ui/check.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
 import { useHydrated } from "#app/ui/hydrated.ts";
 import { Icon } from "#app/ui/icon.tsx";
-import { Kbd } from "#app/ui/kbd.tsx";
+import { Kbd, useKeyNames } from "#app/ui/kbd.tsx";
 import { useKeys, useKeysWanted } from "#app/ui/keys.ts";
 import type { HouseAbility } from "#contracts/abilities.ts";
 
 const PaletteList = lazy(async () => ({ default: (await import("#app/studio/palette-list.tsx")).PaletteList }));
 
-/** Every key of the studio, each a word under `shortcuts.`; those of lists work on a list alone. */
-const keys = ["palette", "list", "find", "choose", "extend", "everybody", "leave"] as const;
+/** Every key of the studio, with its word under `shortcuts.`; those of lists work on a list alone. */
+const keys = [
+  ["Control+k", "palette"],
+  ["?", "list"],
+  ["/", "find"],
+  [" ", "choose"],
+  ["Shift+ArrowDown", "extend"],
+  ["Control+a", "everybody"],
+  ["Escape", "leave"],
+] as const;
 
 /** Going anywhere by its name: the way in by a press or Ctrl K, and the list of the studio's keys. Nothing where there is no script. */
 export function Palette({ may }: { may: readonly HouseAbility[] }) {
   const t = useWords("studio");
+  const called = useKeyNames();
   const isAlive = useHydrated();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const [isKeyed, setKeyed] = useKeysWanted();
@@ -38,7 +47,7 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
       <button type="button" className="rail__find" onClick={() => setOpen("palette")}>
         <Icon of={MagnifyingGlassIcon} />
         <span>{t("palette.open")}</span>
-        <Kbd>{t("shortcuts.cap.palette")}</Kbd>
+        <Kbd of="Control+k" />
       </button>
       <Dialog open={open === "palette"} onClose={() => setOpen(null)} title={t("palette.title")}>
         <div data-palette="">
@@ -58,11 +67,11 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
         }
       >
         <dl className="keylist">
-          {keys.map((what) => (
+          {keys.map(([key, what]) => (
             <div key={what}>
               <dt>
-                <Kbd>{t(`shortcuts.cap.${what}`)}</Kbd>
-                <span className="vh">{t(`shortcuts.cap.${what}`)}</span>
+                <Kbd of={key} />
+                <span className="vh">{called(key)}</span>
               </dt>
               <dd>{t(`shortcuts.${what}`)}</dd>
             </div>

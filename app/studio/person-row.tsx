@@ -9,14 +9,14 @@ import { RowHead } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
 import type { Role } from "#contracts/staff.ts";
 
-type Person = { id: string; name: string; email: string; roles: readonly Role[]; isNarrowed: boolean; onlyEvents: readonly string[]; removedAt: string | null; hasSecondProof: boolean; owner: Owner | null };
+type Person = { id: string; name: string; email: string; roles: readonly Role[]; isNarrowed: boolean; onlyEvents: readonly string[]; removedAt: string | null; hasSecondProof: boolean; browsers: number; owner: Owner | null };
 type Owner = { countsFrom: string | null; isCounting: boolean };
 
 /** One colleague: what they are proved by, an owner's word, a link to a new password, shown once, and taking them away. */
 export function PersonRow({ person, isMe, mayRemove, mayConfirm }: { person: Person; isMe: boolean; mayRemove: boolean; mayConfirm: boolean }) {
   const t = useWords("studio");
   const recovery = useActs<{ said: Said; link?: string }>();
-  const { id, name, email, roles, isNarrowed, onlyEvents, removedAt, hasSecondProof, owner } = person;
+  const { id, name, email, roles, isNarrowed, onlyEvents, removedAt, hasSecondProof, browsers, owner } = person;
   const link = recovery.data?.link;
   return (
     <>
@@ -32,27 +32,39 @@ export function PersonRow({ person, isMe, mayRemove, mayConfirm }: { person: Per
         </td>
         <td>{isNarrowed ? t("people.someEvents", { count: onlyEvents.length }) : t("people.allEvents")}</td>
         <td className="whitespace-nowrap">{removedAt ? null : <Light tone={hasSecondProof ? "ok" : "wait"}>{t(hasSecondProof ? "people.proof" : "people.noProof")}</Light>}</td>
-        <td className="whitespace-nowrap">
-          {owner?.countsFrom === null && !isMe && mayConfirm ? <Confirm id={id} name={name} /> : null}
-          {removedAt ? <Light tone="stop">{t("people.removed")}</Light> : null}
-          {removedAt || isMe ? null : (
-            <recovery.Form method="post" action="/studio/people/recovery">
-              <input type="hidden" name="staffId" value={id} />
-              <Button type="submit" kind="plain" size="work" pending={recovery.state !== "idle"} aria-label={t("people.recoveryOf", { name })}>
-                {t("people.recovery")}
-              </Button>
-            </recovery.Form>
-          )}
-          {removedAt || isMe || !mayRemove ? null : (
-            <ConfirmAct
-              goal="/studio/people/remove"
-              fields={{ staffId: id }}
-              word={t("people.remove")}
-              label={t("people.removeOf", { name })}
-              text={t("people.removeText")}
-              keep={t("guests.keep")}
-            />
-          )}
+        <td className="min-w-52">
+          <div className="flex flex-wrap justify-end items-center">
+            {owner?.countsFrom === null && !isMe && mayConfirm ? <Confirm id={id} name={name} /> : null}
+            {removedAt ? <Light tone="stop">{t("people.removed")}</Light> : null}
+            {removedAt || isMe ? null : (
+              <recovery.Form method="post" action="/studio/people/recovery">
+                <input type="hidden" name="staffId" value={id} />
+                <Button type="submit" kind="plain" size="work" pending={recovery.state !== "idle"} aria-label={t("people.recoveryOf", { name })}>
+                  {t("people.recovery")}
+                </Button>
+              </recovery.Form>
+            )}
+            {removedAt || isMe || !mayRemove || browsers === 0 ? null : (
+              <ConfirmAct
+                goal="/studio/people/sign-out"
+                fields={{ staffId: id }}
+                word={t("people.signOut")}
+                label={t("people.signOutOf", { name, count: browsers })}
+                text={t("people.signOutText")}
+                keep={t("guests.keep")}
+              />
+            )}
+            {removedAt || isMe || !mayRemove ? null : (
+              <ConfirmAct
+                goal="/studio/people/remove"
+                fields={{ staffId: id }}
+                word={t("people.remove")}
+                label={t("people.removeOf", { name })}
+                text={t("people.removeText")}
+                keep={t("guests.keep")}
+              />
+            )}
+          </div>
         </td>
       </tr>
       {link ? (

@@ -27,7 +27,7 @@ export function PlanSaving({ draft, zone }: { draft: PlanDraft; zone: string }) 
         <Button kind="plain" size="work" aria-disabled={!last || undefined} onClick={() => last && draft.undo()}>
           <Icon of={ArrowCounterClockwiseIcon} size="small" />
           <UndoWord draft={draft} />
-          <Kbd>{t("saving.undoKeys")}</Kbd>
+          <Kbd of="Control+z" />
         </Button>
       </div>
       {saving === "unreached" || saving === "signedOut" || saving === "fixed" ? (

@@ -96,17 +96,19 @@ export function Rail({ maison, name, may, find }: Props) {
           )}
         </nav>
       ) : null}
-      <div className="mt-auto px-2 pt-4 max-[760px]:mt-0 max-[760px]:p-0 [&_.langs]:justify-start [&_.langs\_\_rest]:hidden">
-        <Languages />
-      </div>
-      <div className="rail__me mt-0!">
-        <Initials name={name} />
-        <Link to="/studio/me" aria-label={`${name}, ${t("nav.me")}`} className="min-w-0 flex-1 truncate leading-8">
-          {name}
-        </Link>
-        <Form method="post" action="/studio/sign-out">
-          <IconButton type="submit" icon={SignOutIcon} label={t("nav.signOut")} size="work" />
-        </Form>
+      <div className="rail__foot">
+        <div className="px-2 pt-4 max-[760px]:p-0 [&_.langs]:justify-start [&_.langs\_\_rest]:hidden">
+          <Languages />
+        </div>
+        <div className="rail__me">
+          <Initials name={name} />
+          <Link to="/studio/me" aria-label={`${name}, ${t("nav.me")}`} className="min-w-0 flex-1 truncate leading-8">
+            {name}
+          </Link>
+          <Form method="post" action="/studio/sign-out">
+            <IconButton type="submit" icon={SignOutIcon} label={t("nav.signOut")} size="work" />
+          </Form>
+        </div>
       </div>
     </header>
   );

@@ -7,8 +7,12 @@ import type { EntryRead } from "#server/audit/record.ts";
 const acts = [
   "maison.renamed",
   "maison.dressed",
+  "maison.fontKept",
+  "maison.fontTakenOff",
   "boutique.created",
   "boutique.renamed",
+  "boutique.removed",
+  "boutique.putBack",
   "event.created",
   "letter.read",
   "staff.firstLinkMade",

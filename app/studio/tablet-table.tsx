@@ -1,6 +1,9 @@
+import { useState } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
-import { Button } from "#app/ui/button.tsx";
+import { UndoBar } from "#app/studio/undo-bar.tsx";
+import { Button, ButtonLink } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { RowHead, Table } from "#app/ui/table.tsx";
@@ -12,12 +15,20 @@ interface Props {
   zone: string;
   /** Whether a tablet sleeps here until somebody arms it, and whether this colleague may; `network`: it must stand in a listed one, too. */
   night: { isAsked: boolean; mayArm: boolean; isByNetwork: boolean };
+  /** Whether a tablet may be paired now, so that one taken back may come again. */
+  mayPair: boolean;
   tablets: readonly DeviceCard[];
 }
 
-/** The event's tablets by boutique, arming them for the night, and taking them back. */
-export function TabletTable({ eventId, zone, night, tablets }: Props) {
+/**
+ * The event's tablets by boutique, arming them for the night, and taking them back. That happens at once and its key never
+ * lives again: what undoes it is to pair the tablet anew.
+ */
+export function TabletTable({ eventId, zone, night, mayPair, tablets }: Props) {
   const t = useWords("studio");
+  const revoke = useActs<{ said: Said; deviceId: string }>();
+  const [closed, setClosed] = useState<string | null>(null);
+  const gone = tablets.find(({ id }) => id === revoke.data?.deviceId && id !== closed);
   if (tablets.length === 0) return <Empty title={t("tablets.none")}>{t("tablets.how")}</Empty>;
   const heads = [t("tablets.tablet"), t("tablets.boutique"), t("tablets.since"), t("tablets.state"), ...(night.isAsked ? [t("tablets.night")] : [])];
   return (
@@ -29,17 +40,34 @@ export function TabletTable({ eventId, zone, night, tablets }: Props) {
       ) : null}
       <Table heads={[...heads, { spoken: t("guests.acts") }]}>
         {tablets.map((tablet) => (
-          <Row key={tablet.id} eventId={eventId} zone={zone} night={night} tablet={tablet} />
+          <Row key={tablet.id} eventId={eventId} zone={zone} night={night} mayPair={mayPair} tablet={tablet} revoke={revoke} />
         ))}
       </Table>
+      {gone ? (
+        <UndoBar
+          label={t("boutiques.justNow")}
+          word={
+            <>
+              <b>{t("tablets.isBack", { number: gone.number, boutique: gone.boutiqueName })}</b> <span className="soft">{t("tablets.isBackText")}</span>
+            </>
+          }
+          onClose={() => setClosed(gone.id)}
+        >
+          {mayPair ? (
+            <ButtonLink size="work" to={`?again=${gone.id}`} replace preventScrollReset onClick={() => setClosed(gone.id)}>
+              {t("tablets.pairAgain")}
+            </ButtonLink>
+          ) : null}
+        </UndoBar>
+      ) : null}
     </div>
   );
 }
 
-type RowProps = Omit<Props, "tablets"> & { tablet: DeviceCard };
+type RowProps = Omit<Props, "tablets"> & { tablet: DeviceCard; revoke: Pick<ReturnType<typeof useActs>, "Form" | "state"> };
 
 /** Waking one tablet for tonight, or putting it to sleep. */
-function Night({ eventId, zone, night, tablet }: RowProps) {
+function Night({ eventId, zone, night, tablet }: Pick<RowProps, "eventId" | "zone" | "night" | "tablet">) {
   const t = useWords("studio");
   const lang = useLanguage();
   const acts = useActs();
@@ -62,9 +90,8 @@ function Night({ eventId, zone, night, tablet }: RowProps) {
   );
 }
 
-function Row({ eventId, zone, night, tablet }: RowProps) {
+function Row({ eventId, zone, night, mayPair, tablet, revoke }: RowProps) {
   const t = useWords("studio");
-  const revoke = useActs();
   const { id, number, boutiqueName, pairedAt, revokedAt, isHere } = tablet;
   return (
     <tr>
@@ -78,7 +105,13 @@ function Row({ eventId, zone, night, tablet }: RowProps) {
       </td>
       {night.isAsked ? <td>{revokedAt ? null : <Night eventId={eventId} zone={zone} night={night} tablet={tablet} />}</td> : null}
       <td>
-        {revokedAt ? null : (
+        {revokedAt ? (
+          mayPair ? (
+            <ButtonLink kind="plain" size="work" to={`?again=${id}`} replace preventScrollReset aria-label={t("tablets.pairAgainOf", { number, boutique: boutiqueName })}>
+              {t("tablets.pairAgain")}
+            </ButtonLink>
+          ) : null
+        ) : (
           <revoke.Form method="post" action={`/studio/events/${eventId}/tablets/revoke`}>
             <input type="hidden" name="deviceId" value={id} />
             <Button

@@ -13,11 +13,11 @@ export interface Upload {
 
 /**
  * The one file of a form, kept in memory and never laid down anywhere. `tooLarge`: more than `max` bytes, or a length
- * that is not said; `noFile`: the form brings none, or is no form.
+ * that is not said; `noFile`: the form brings none, or is no form. `beside`: what its other fields may weigh, in bytes.
  */
-export async function readUpload(request: Request, max: number): Promise<Outcome<Upload, "tooLarge" | "noFile">> {
+export async function readUpload(request: Request, max: number, beside = restMax): Promise<Outcome<Upload, "tooLarge" | "noFile">> {
   const length = Number(request.headers.get("Content-Length") ?? Number.NaN);
-  if (!(length <= max + restMax)) return failed("tooLarge");
+  if (!(length <= max + Math.max(beside, restMax))) return failed("tooLarge");
   try {
     const handler = unstable_createMemoryUploadHandler({ maxPartSize: max });
     const fields = await unstable_parseMultipartFormData(request, handler);

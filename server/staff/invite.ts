@@ -24,12 +24,19 @@ export function openInviting(room: Room, sessions: Sessions, proofs: SecondProof
     await tx.staffInvite.updateMany({ where: { id: { in: same.map((row) => row.id) }, ...stillOpen }, data: { endedAt: clock.now() } });
   }
 
-  const isSteppedUp = async ({ holder }: HousePass): Promise<boolean> =>
-    holder.kind === "steward" || (await sessions.visitorById(holder.sessionId)).staff?.isSteppedUp === true;
+  /** Whether somebody's second proof must be shown first: the maker's own, or one that the link would end. */
+  async function needsStepUp({ holder }: HousePass, staffId: string | null = null): Promise<boolean> {
+    if (holder.kind === "steward" || (await sessions.visitorById(holder.sessionId)).staff?.isSteppedUp === true) return false;
+    return (await proofs.hasAny(db, holder.staffId)) || (staffId !== null && (await proofs.hasAny(db, staffId)));
+  }
 
   return {
-    /** A one-time link for a colleague, open for 72 hours; an older link to the same address ends. `already`: they are staff. */
-    async invite(pass: HousePass<"staff.invite">, form: StaffInviting): Promise<Outcome<{ link: string }, "already">> {
+    /**
+     * A one-time link for a colleague, open for 72 hours; an older link to the same address ends. `already`: they are staff.
+     * `stepUp`: who has a second proof shows it, for a new owner may do everything that asks for one.
+     */
+    async invite(pass: HousePass<"staff.invite">, form: StaffInviting): Promise<Outcome<{ link: string }, "already" | "stepUp">> {
+      if (await needsStepUp(pass)) return failed("stepUp");
       const id = newId("staffInvite");
       const token = newToken();
       const roles = [...new Set(form.roles)];
@@ -60,12 +67,12 @@ export function openInviting(room: Room, sessions: Sessions, proofs: SecondProof
 
     /**
      * A one-time link to a new password, open for 24 hours; the one before ends. `self`: an owner asks another owner, so
-     * that a browser left open gives no lasting hold. `stepUp`: the link ends the other's second proofs, so its maker
-     * shows one. `gone`: nobody of that id is staff.
+     * that a browser left open gives no lasting hold. `stepUp`: the link ends the other's second proofs, or its maker has
+     * one: so they show it. `gone`: nobody of that id is staff.
      */
     async recoveryLink(pass: HousePass<"staff.invite">, staffId: string): Promise<Outcome<{ link: string }, "self" | "stepUp" | "gone">> {
       if (makerOf(pass) === staffId) return failed("self");
-      if (!(await isSteppedUp(pass)) && (await proofs.hasAny(db, staffId))) return failed("stepUp");
+      if (await needsStepUp(pass, staffId)) return failed("stepUp");
       const id = newId("staffInvite");
       const token = newToken();
       return db.$transaction(async (tx) => {

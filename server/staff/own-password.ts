@@ -66,7 +66,7 @@ export function openOwnPassword({ room, sessions, passwords, tries }: Deps, limi
       });
       if (!changed) return failed("wrong");
       const holder = staffHolder(row.id, sessionId, staff.roles);
-      await Promise.all(changed.others.map(({ id }) => revoke.session(holder, row.id, id)));
+      await revoke.sessions(holder, row.id, changed.others.map(({ id }) => id));
       return done({ sessionToken: changed.sessionToken });
     },
   };

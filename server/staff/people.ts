@@ -4,6 +4,7 @@ import type { Visitor } from "#server/access/visitor.ts";
 import type { Room } from "#server/room.ts";
 import type { Invites } from "#server/staff/invites.ts";
 import { countsFrom, isCounting, isOwner } from "#server/staff/owners.ts";
+import { signedInNow } from "#server/staff/sessions.ts";
 
 export interface StaffCard {
   id: string;
@@ -16,6 +17,8 @@ export interface StaffCard {
   removedAt: string | null;
   /** Whether they have a passkey, or codes of an app. */
   hasSecondProof: boolean;
+  /** In how many browsers they are signed in now. */
+  browsers: number;
   /** For owners of the whole maison: from when their word counts for acts of two owners; null while nobody confirmed them. */
   owner: { countsFrom: string | null; isCounting: boolean } | null;
 }
@@ -42,7 +45,7 @@ export function openPeople(room: Room, invites: Invites) {
       const shadows = await db.event.findMany({ where: { NOT: { drillOf: null } }, select: { id: true } });
       // Whom a drill stands in for is nobody who works here.
       const where = { NOT: { onlyEvents: { hasSome: shadows.map(({ id }) => id) } } };
-      const rows = await db.staff.findMany({ where, orderBy: { createdAt: "asc" }, include: { passkeys: { where: { endedAt: null }, select: { id: true } } } });
+      const rows = await db.staff.findMany({ where, orderBy: { createdAt: "asc" }, include: { passkeys: { where: { endedAt: null }, select: { id: true } }, sessions: { where: signedInNow(room), select: { id: true } } } });
       return rows.map((row) => ({
         id: row.id,
         name: nameOf(row),
@@ -53,6 +56,7 @@ export function openPeople(room: Room, invites: Invites) {
         createdAt: row.createdAt.toISOString(),
         removedAt: row.removedAt?.toISOString() ?? null,
         hasSecondProof: row.passkeys.length > 0 || row.totpSetAt !== null,
+        browsers: row.sessions.filter(({ id }) => !room.tombstones.has(id)).length,
         owner: isOwner(row) ? { countsFrom: countsFrom(row)?.toISOString() ?? null, isCounting: isCounting(row, clock.now()) } : null,
       }));
     },

@@ -45,7 +45,7 @@ export function openRecover(deps: { room: Room; sessions: Sessions; passwords: P
     });
     if (!made) return failed("gone");
     const holder = staffHolder(made.staffId, made.session.sessionId, seen.roles);
-    await Promise.all(made.older.map(({ id }) => room.revoke.session(holder, made.staffId, id)));
+    await room.revoke.sessions(holder, made.staffId, made.older.map(({ id }) => id));
     return done({ sessionToken: made.session.token });
   };
 }

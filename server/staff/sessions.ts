@@ -1,6 +1,8 @@
+import type { Outcome } from "#contracts/outcome.ts";
+import { done, failed } from "#contracts/outcome.ts";
 import type { Role } from "#contracts/staff.ts";
 import type { SignedInBy } from "#prisma/generated/enums.ts";
-import type { Holder } from "#server/access/pass.ts";
+import type { Holder, HousePass } from "#server/access/pass.ts";
 import type { Sessions } from "#server/access/session.ts";
 import { staffMs } from "#server/access/session.ts";
 import type { Visitor } from "#server/access/visitor.ts";
@@ -29,9 +31,18 @@ export async function beginSignedIn(room: Room, sessions: Sessions, tx: Tx, { st
   return session;
 }
 
-/** A person's own browsers: those signed in, and ending them. */
+/** The sessions a person is signed in with now, as a query's `where`; some may be buried and not stored yet. */
+export const signedInNow = ({ clock }: Room) => ({ endedAt: null, signedInAt: { gt: new Date(clock.now().getTime() - staffMs) } });
+
+/** The browsers somebody is signed in with: listing them, and ending one, the others, or all. */
 export function openOwnSessions(room: Room, sessions: Sessions) {
-  const { db, revoke } = room;
+  const { db, revoke, tombstones } = room;
+
+  async function livingOf(staffId: string): Promise<string[]> {
+    const rows = await db.session.findMany({ where: { staffId, ...signedInNow(room) }, select: { id: true } });
+    return rows.map(({ id }) => id).filter((id) => !tombstones.has(id));
+  }
+
   return {
     /** Signs a browser out: its session ends with everything it held. Nothing happens for one that is not signed in. */
     async signOut(sessionId: string): Promise<void> {
@@ -43,9 +54,9 @@ export function openOwnSessions(room: Room, sessions: Sessions) {
     /** The browsers somebody is signed in with, the latest seen first. Times are ISO 8601 in UTC. */
     async mySessions(visitor: Visitor): Promise<{ id: string; browser: string; createdAt: string; seenAt: string; isThis: boolean }[]> {
       if (!visitor.staff) return [];
-      const rows = await db.session.findMany({ where: { staffId: visitor.staff.id, endedAt: null, signedInAt: { gt: new Date(room.clock.now().getTime() - staffMs) } }, orderBy: { seenAt: "desc" } });
+      const rows = await db.session.findMany({ where: { staffId: visitor.staff.id, ...signedInNow(room) }, orderBy: { seenAt: "desc" } });
       return rows
-        .filter((row) => !room.tombstones.has(row.id))
+        .filter((row) => !tombstones.has(row.id))
         .map((row) => ({
           id: row.id,
           browser: sessions.browserOf(row),
@@ -60,9 +71,28 @@ export function openOwnSessions(room: Room, sessions: Sessions) {
       if (!visitor.staff || !visitor.sessionId) return false;
       const { id, roles } = visitor.staff;
       const row = await db.session.findFirst({ where: { id: sessionId, staffId: id, endedAt: null }, select: { id: true } });
-      if (!row || room.tombstones.has(sessionId)) return false;
+      if (!row || tombstones.has(sessionId)) return false;
       await revoke.session(staffHolder(id, visitor.sessionId, roles), id, sessionId);
       return true;
+    },
+
+    /** Ends every browser of the visitor but the one that asks; how many they were. */
+    async endOtherSessions(visitor: Visitor): Promise<number> {
+      if (!visitor.staff || !visitor.sessionId) return 0;
+      const { id, roles } = visitor.staff;
+      const others = (await livingOf(id)).filter((sessionId) => sessionId !== visitor.sessionId);
+      await revoke.sessions(staffHolder(id, visitor.sessionId, roles), id, others);
+      return others.length;
+    },
+
+    /** Signs a colleague out of every browser, and tells of how many; they may sign in again. `self`: one's own are ended one's own way. */
+    async endSessionsOf(pass: HousePass<"staff.remove">, staffId: string): Promise<Outcome<{ count: number }, "self" | "gone">> {
+      if (pass.holder.kind === "staff" && pass.holder.staffId === staffId) return failed("self");
+      const person = await db.staff.findFirst({ where: { id: staffId, removedAt: null }, select: { id: true } });
+      if (!person || tombstones.has(staffId)) return failed("gone");
+      const all = await livingOf(staffId);
+      await revoke.sessions(pass.holder, staffId, all);
+      return done({ count: all.length });
     },
   };
 }

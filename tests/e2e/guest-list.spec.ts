@@ -74,6 +74,7 @@ test("many at once: letters wait five seconds and can be kept back; then they go
   const event = await house.announce("invited", 60);
   await house.house.guests.paste(await house.steward.pass(event.eventId, "guest.invite", why), many.split("\n").slice(0, 60).join("\n"), "online", false);
   const { page } = await visit({ staff: "marc" });
+  await page.emulateMedia({ reducedMotion: "reduce" }); // whoever looks for faults waits for what moves: the five seconds would be over
   const { db } = house.room;
   await page.goto(`/studio/events/${event.eventId}/guests`);
   await page.getByRole("link", { name: /^Not sent 60/ }).click();
@@ -119,4 +120,60 @@ test("without script the list comes in pages, can be searched, and letters can b
   await page.getByRole("textbox", { name: "Guest" }).fill("Last One");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Changed.")).toBeVisible();
+});
+
+/** What a spreadsheet of Western Europe writes: Windows-1252, a head in French, a cell of two lines, a formula, an empty row, a faulty one. */
+const saved = ["Nom complet;Courriel;Langue;Notes", "Inès D’Été;ines.ete@mail.example;français;\"arrive\ntard\"", ";;;", "=1+1;formule@mail.example;;", "Nobody at all;none;;"];
+const asSaved = (lines: readonly string[]) => Buffer.from(lines.join("\r\n").replaceAll("’", "\u0092"), "latin1");
+
+test("a list comes as a file: chosen or dropped it is read first, with its faults by row, and then added; a workbook is refused in words", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited", 60);
+  const { page } = await visit({ staff: "marc" });
+  await page.goto(`/studio/events/${event.eventId}/guests`);
+  await page.getByRole("link", { name: "Paste a list" }).click();
+  const chosen = page.getByLabel("A list as a file", { exact: true }).and(page.locator("input"));
+  await chosen.setInputFiles({ name: "guests.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 8, 0]) });
+  await expect(page.getByRole("alert")).toContainText("choose “Save as”, then CSV");
+  await axe(page);
+  const lines = page.getByLabel("One guest a line");
+  await expect(lines).toHaveValue("");
+
+  await chosen.setInputFiles({ name: "guests.csv", mimeType: "text/csv", buffer: asSaved(saved) });
+  await expect(page.getByText("Line 5")).toBeVisible();
+  await expect(lines).toHaveValue(/Inès D’Été;ines\.ete@mail\.example;français;"arrive tard"/);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await axe(page);
+  await page.getByRole("button", { name: "Add 2 guests" }).click();
+  await expect(page.getByRole("rowheader", { name: /Inès D’Été/ })).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: /^=1\+1/ }), "a formula is a text").toBeVisible();
+
+  const dropped = await page.evaluateHandle(() => {
+    const carried = new DataTransfer();
+    carried.items.add(new File(["name\temail\nDora Drop\tdora@mail.example\n"], "more.tsv"));
+    return carried;
+  });
+  const place = page.getByRole("form", { name: "A list as a file" });
+  await place.dispatchEvent("dragover", { dataTransfer: dropped });
+  await expect(place).toHaveAttribute("data-over", "true");
+  await place.dispatchEvent("drop", { dataTransfer: dropped });
+  await page.getByRole("button", { name: "Add 1 guest", exact: true }).click();
+  await expect(page.getByRole("rowheader", { name: /Dora Drop/ })).toBeVisible();
+});
+
+test("without script a file is sent, read by the house, and shown before it is added", async ({ house, visit }) => {
+  const event = await house.announce("invited", 60);
+  const { page, expects } = await visit({ staff: "marc", javaScriptEnabled: false });
+  expects(/status of 400/);
+  await page.goto(`/studio/events/${event.eventId}/guests/paste`);
+  const chosen = page.getByLabel("A list as a file", { exact: true }).and(page.locator("input"));
+  await chosen.setInputFiles({ name: "guests.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 8, 0]) });
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await expect(page.getByText("choose “Save as”, then CSV")).toBeVisible();
+  await chosen.setInputFiles({ name: "guests.csv", mimeType: "text/csv", buffer: asSaved(saved) });
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await expect(page.getByText("Line 5")).toBeVisible();
+  await page.getByRole("button", { name: "Add 2 guests" }).click();
+  await expect(page.getByText("2 guests added. Nobody has been written to.")).toBeVisible();
+  await page.goto(`/studio/events/${event.eventId}/guests`);
+  await expect(page.getByRole("rowheader", { name: /Inès D’Été/ })).toBeVisible();
 });

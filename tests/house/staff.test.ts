@@ -306,6 +306,43 @@ describe("sessions", () => {
     expect((await at.sessions.visitorOf(rita.token)).staff?.id).toBe(rita.id);
   });
 
+  test("are ended everywhere else at once, and counted; this browser and other people's stay", async () => {
+    const [wanda, ubaldo] = [await at.employ("Wanda", ["producer"]), await at.employ("Ubaldo", ["host"])];
+    const others = [];
+    for (const browser of ["Chrome, Windows", "Safari, iPad"]) others.push(made(await at.staff.signIn({ email: wanda.email, password }, null, browser, "a8")).sessionToken);
+    const ids = await Promise.all(others.map(async (token) => (await at.sessions.visitorOf(token)).sessionId ?? ""));
+    const seats: string[] = [];
+    at.room.revoke.seatsEndedBy(async ({ sessionId }, why) => void seats.push(`${sessionId} ${why}`));
+    expect(await at.staff.endOtherSessions(stranger)).toBe(0);
+    expect(await at.staff.endOtherSessions(wanda.visitor)).toBe(2);
+    at.room.revoke.seatsEndedBy(async () => {});
+    expect(seats.sort(), "open desks and calls end").toEqual(ids.map((id) => `${id} signedOut`).sort());
+    for (const token of others) expect((await at.sessions.visitorOf(token)).sessionId).toBeNull();
+    expect((await at.sessions.visitorOf(wanda.token)).staff?.id).toBe(wanda.id);
+    expect((await at.sessions.visitorOf(ubaldo.token)).staff?.id).toBe(ubaldo.id);
+    expect(await at.staff.endOtherSessions(wanda.visitor), "nothing is left to end").toBe(0);
+    const entries = await at.room.db.entry.findMany({ where: { chain: "house", name: "session.ended" } });
+    for (const id of ids) expect(entries.filter(({ facts }) => JSON.stringify(facts).includes(wanda.id)).length, id).toBe(2);
+  });
+
+  test("of a colleague are ended by whoever may remove them; the colleague signs in again", async () => {
+    const [xenia, yorick] = [await at.employ("Xenia", ["owner"]), await at.employ("Yorick", ["host"])];
+    const again = made(await at.staff.signIn({ email: yorick.email, password }, null, "Chrome, Windows", "a9")).sessionToken;
+    const browsersOf = async (id: string) => (await at.staff.list(at.byHouse)).find((one) => one.id === id)?.browsers;
+    expect(await browsersOf(yorick.id)).toBe(2);
+    expect(() => at.door.admitHouse(yorick.visitor, "staff.remove")).toThrow();
+    const pass = at.door.admitHouse(xenia.visitor, "staff.remove");
+    expect(await at.staff.endSessionsOf(pass, xenia.id)).toEqual({ ok: false, reason: "self" });
+    expect(await at.staff.endSessionsOf(pass, "stf_madeup")).toEqual({ ok: false, reason: "gone" });
+    expect(await at.staff.endSessionsOf(pass, yorick.id)).toEqual({ ok: true, value: { count: 2 } });
+    expect(await browsersOf(yorick.id)).toBe(0);
+    expect(await browsersOf(xenia.id)).toBe(1);
+    for (const token of [yorick.token, again]) expect((await at.sessions.visitorOf(token)).sessionId).toBeNull();
+    expect((await at.staff.signIn({ email: yorick.email, password }, null, firefox, "a9")).ok).toBe(true);
+    made(await at.staff.remove(at.steward.housePass("staff.remove", "test"), yorick.id));
+    expect(await at.staff.endSessionsOf(pass, yorick.id)).toEqual({ ok: false, reason: "gone" });
+  });
+
   test("signing out ends this browser and no other", async () => {
     const tina = await at.employ("Tina", ["host"]);
     const { sessionToken } = made(await at.staff.signIn({ email: tina.email, password }, null, firefox, "a6"));
