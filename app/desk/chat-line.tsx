@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { ActName, ChatActs } from "#app/desk/chat-acts.ts";
 import { Why } from "#app/desk/why.tsx";
 import { useWords } from "#app/i18n/use-words.ts";
@@ -6,19 +7,23 @@ import { Kbd } from "#app/ui/kbd.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { When } from "#app/ui/when.tsx";
 import type { DeskLine } from "#contracts/chat.ts";
+import type { CommandReason } from "#contracts/commands.ts";
 
 interface Props {
   line: DeskLine;
   zone: string;
-  acts: ChatActs;
+  /** What can be done about it, while it is chosen; null while it is not. */
+  acts: ChatActs | null;
+  /** Why the last act on it came to nothing. */
+  why: CommandReason | null;
   isModerating: boolean;
-  isChosen: boolean;
   onChoose: (lineId: string | null) => void;
 }
 
-/** One line of the conversation; chosen, it shows what can be done about it. */
-export function Line({ line, zone, acts, isModerating, isChosen, onChoose }: Props) {
+/** One line of the conversation; chosen, it shows what can be done about it. Only that one is drawn again for whatever else is said. */
+export const Line = memo(function Line({ line, zone, acts, why, isModerating, onChoose }: Props) {
   const t = useWords("desk");
+  const isChosen = acts !== null;
   const name = line.fullName || line.who || t("chat.guest");
   const place = line.isStaff ? t("chat.maison") : (line.place ?? t("chat.online"));
   return (
@@ -37,11 +42,11 @@ export function Line({ line, zone, acts, isModerating, isChosen, onChoose }: Pro
         <When at={line.at} zone={zone} shape="time" fixed />
       </header>
       <p>{line.body}</p>
-      {isModerating && isChosen ? <Acts line={line} name={name} acts={acts} /> : null}
-      <Why reason={acts.why.get(line.id) ?? null} />
+      {isModerating && acts ? <Acts line={line} name={name} acts={acts} /> : null}
+      <Why reason={why} />
     </li>
   );
-}
+});
 
 const signs = { hide: "H", mute: "M", remove: "X" } as const satisfies Record<ActName, string>;
 
@@ -52,7 +57,7 @@ function Acts({ line, name, acts }: { line: DeskLine; name: string; acts: ChatAc
     acts.may(act, line) ? (
       <Button size="work" pending={pending === act} pendingWord={t("chat.pending")} aria-disabled={pending !== undefined || undefined} onClick={() => void press()}>
         {word} <span className="vh">{name}</span>
-        <Kbd>{signs[act]}</Kbd>
+        <Kbd of={signs[act]} />
       </Button>
     ) : null;
   return (

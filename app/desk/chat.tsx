@@ -5,8 +5,8 @@ import { Line } from "#app/desk/chat-line.tsx";
 import { useDeskLines } from "#app/desk/chat-lines.ts";
 import { Hidden } from "#app/desk/chat-undo.tsx";
 import { Write } from "#app/desk/chat-write.tsx";
-import { useEnd } from "#app/desk/end.ts";
 import { useKeys } from "#app/ui/keys.ts";
+import { useEnd } from "#app/ui/use-end.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useLive } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -33,7 +33,7 @@ export function Chat({ loaded, zone, isKeyed }: Props) {
   const acts = useChatActs(held);
   const [chosenId, choose] = useState<string | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  const { box, behind, toEnd } = useEnd(lines.length, chosenId !== null);
+  const { box, behind, toEnd } = useEnd(lines, { isHeld: chosenId !== null });
 
   const move = (by: 1 | -1) => {
     const at = lines.findIndex(({ id }) => id === chosenId);
@@ -77,7 +77,7 @@ export function Chat({ loaded, zone, isKeyed }: Props) {
         {lines.length === 0 ? <p className="soft">{t(isOpen ? "chat.empty" : "chat.closed")}</p> : null}
         <ol ref={list}>
           {lines.map((line) => (
-            <Line key={line.id} line={line} zone={zone} acts={acts} isModerating={isModerating} isChosen={line.id === chosenId} onChoose={choose} />
+            <Line key={line.id} line={line} zone={zone} acts={line.id === chosenId ? acts : null} why={acts.why.get(line.id) ?? null} isModerating={isModerating} onChoose={choose} />
           ))}
         </ol>
       </div>

@@ -49,7 +49,7 @@ export function CurtainKey({ isDown, since, waiting }: Props) {
         <button type="button" className="drop" onClick={() => void turn(true)} aria-busy={act.isPending || undefined} aria-describedby="curtain-what">
           <b>{t(act.isPending ? "curtain.dropping" : "curtain.drop")}</b>
           <span>
-            <Kbd>Shift</Kbd> <Kbd>Esc</Kbd>
+            <Kbd of="Shift+Escape" />
           </span>
         </button>
         <p id="curtain-what">{t("curtain.what")}</p>

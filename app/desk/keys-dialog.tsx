@@ -1,7 +1,7 @@
 import { useWords } from "#app/i18n/use-words.ts";
 import { Check } from "#app/ui/check.tsx";
 import { Dialog } from "#app/ui/dialog.tsx";
-import { Kbd } from "#app/ui/kbd.tsx";
+import { Kbd, useKeyNames } from "#app/ui/kbd.tsx";
 
 const keys = [
   ["J", "down"],
@@ -23,6 +23,7 @@ interface Props {
 /** What the keyboard does at the desk, and the switch to turn its single keys off. */
 export function KeysDialog({ open, onClose, isWanted, onWant, isModerating }: Props) {
   const t = useWords("desk");
+  const called = useKeyNames();
   const shown = keys.filter(([, what]) => isModerating || what === "list");
   return (
     <Dialog open={open} onClose={onClose} title={t("keys.title")}>
@@ -30,8 +31,8 @@ export function KeysDialog({ open, onClose, isWanted, onWant, isModerating }: Pr
         {shown.map(([key, what]) => (
           <div key={key}>
             <dt>
-              <Kbd>{key}</Kbd>
-              <span className="vh">{key}</span>
+              <Kbd of={key} />
+              <span className="vh">{called(key)}</span>
             </dt>
             <dd>{t(`keys.${what}`)}</dd>
           </div>

@@ -28,6 +28,7 @@ const plus = (one: Tally | undefined, more: Tally): Tally => ({
   wonder: (one?.wonder ?? 0) + more.wonder,
   rose: (one?.rose ?? 0) + more.rose,
 });
+/** All reactions of a tally together. */
 export const sumOf = (tally: Tally): number => reactions.reduce((sum, one) => sum + tally[one], 0);
 
 /** The count with one more tally. */

@@ -127,6 +127,7 @@ export function LiveProvider({ eventId, as, may, phase, proof, sign, onReturn, c
     const soon = setTimeout(() => socket.connect()); // StrictMode mounts twice in development
     setWire(socket);
     return () => {
+      isOver.current = true;
       clearTimeout(soon);
       document.removeEventListener("visibilitychange", hurry);
       window.removeEventListener("online", hurry);

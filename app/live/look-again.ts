@@ -8,9 +8,13 @@ export const isHouseThere = (): Promise<boolean> =>
     () => false,
   );
 
+/** Each time is drawn from a quarter less to a quarter more, so that a thousand screens never ask together. */
+const spread = (ms: number): number => ms * (0.75 + Math.random() / 2);
+
 /**
- * Asks the page's loader again every so many ms, for screens without a seat whom nobody tells anything; null rests. It asks
- * only a house that answers: a loader that cannot be reached would end the page.
+ * Asks the page's loader again about every so many ms, and when the page is looked at again, for screens without a seat
+ * whom nobody tells anything; null rests. It asks nothing in a hidden tab, and only a house that answers: a loader that
+ * cannot be reached would end the page.
  */
 export function useLookAgain(everyMs: number | null): void {
   const { revalidate } = useRevalidator();
@@ -21,13 +25,21 @@ export function useLookAgain(everyMs: number | null): void {
     let isOver = false;
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
-      if ((await isHouseThere()) && !isOver) latest.current();
-      if (!isOver) timer = setTimeout(look, everyMs);
+      if (document.visibilityState === "visible" && (await isHouseThere()) && !isOver) latest.current();
     };
-    timer = setTimeout(look, everyMs);
+    const wait = () => {
+      timer = setTimeout(async () => {
+        await look();
+        if (!isOver) wait();
+      }, spread(everyMs));
+    };
+    wait();
+    const seen = () => void look();
+    document.addEventListener("visibilitychange", seen);
     return () => {
       isOver = true;
       clearTimeout(timer);
+      document.removeEventListener("visibilitychange", seen);
     };
   }, [everyMs]);
 }

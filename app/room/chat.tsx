@@ -1,19 +1,17 @@
 import { PushPinIcon } from "@phosphor-icons/react/dist/csr/PushPin";
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import type { Lines } from "#app/room/chat-lines.ts";
 import type { Draft } from "#app/room/talk.ts";
-import type { End } from "#app/room/use-end.ts";
+import { useBeforePaint } from "#app/ui/before-paint.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Icon } from "#app/ui/icon.tsx";
+import type { End } from "#app/ui/use-end.ts";
 import { When } from "#app/ui/when.tsx";
 import type { ReadLine } from "#contracts/chat.ts";
 
 /** So many lines stand in the page while one reads the newest; the others are a press away. */
 const shownMost = 60;
-
-/** The house, which draws no picture, has no layout to be before. */
-const useBeforePaint = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 interface Props {
   talk: Lines;

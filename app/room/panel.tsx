@@ -6,10 +6,10 @@ import { Log } from "#app/room/chat.tsx";
 import { useLines } from "#app/room/chat-lines.ts";
 import { Composer } from "#app/room/composer.tsx";
 import { People } from "#app/room/people.tsx";
-import { useEnd } from "#app/room/use-end.ts";
 import { Button } from "#app/ui/button.tsx";
 import { Gathered } from "#app/ui/gathered.tsx";
 import { Icon } from "#app/ui/icon.tsx";
+import { useEnd } from "#app/ui/use-end.ts";
 import type { ReadLine } from "#contracts/chat.ts";
 
 interface Props {
@@ -31,7 +31,7 @@ export const Panel = memo(function Panel({ latest, zone, mayRead, mayPost, isLos
   const { lines, drafts, post } = talk;
   const [tab, setTab] = useState<Tab>("chat");
   const shown = mayRead ? tab : "chat";
-  const end = useEnd(lines.length + drafts.length, shown === "chat");
+  const end = useEnd(lines, { drafts: drafts.length, isShown: shown === "chat" });
   return (
     <aside className="panel" aria-label={t("panel.title")}>
       <Tabs shown={shown} mayChoose={mayRead} onChoose={setTab} />

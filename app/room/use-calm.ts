@@ -14,7 +14,7 @@ export function useCalm(box: RefObject<HTMLElement | null>, isOn: boolean): bool
   useEffect(() => {
     if (!isOn) return setCalm(false);
     let timer: ReturnType<typeof setTimeout>;
-    const isHeld = () => Boolean(box.current?.querySelector(":focus-visible") ?? document.querySelector("dialog[open]"));
+    const isHeld = () => Boolean(box.current?.querySelector(':focus-visible:not([tabindex="-1"])') ?? document.querySelector("dialog[open]"));
     const rest = () => (isHeld() ? wait() : setCalm(true));
     const wait = () => {
       clearTimeout(timer);

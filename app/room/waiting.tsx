@@ -1,6 +1,5 @@
-import { useRevalidator } from "@remix-run/react";
-import { useEffect } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
+import { useLookAgain } from "#app/live/look-again.ts";
 import type { BeforeNow } from "#app/lobby/before.tsx";
 import { BeforeLater } from "#app/lobby/before-later.tsx";
 import { firstName, seatNumber } from "#app/room/seat-number.ts";
@@ -16,7 +15,7 @@ type Props = { eventName: string; name: string | null; number: number; startsAt:
 /** In, but too early: when it is, and a page that opens by itself when the doors do. */
 export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer, before, move }: Props) {
   const t = useWords("room");
-  useLookAgain();
+  useLookAgain(lookEveryMs);
   const first = firstName(name);
   return (
     <Paper>
@@ -37,23 +36,4 @@ export function Waiting({ eventName, name, number, startsAt, zone, nowAtServer, 
       ) : null}
     </Paper>
   );
-}
-
-/** Asks the loader now and then, and when the tab is looked at again; spread, so that a thousand guests never ask together. */
-function useLookAgain() {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const look = () => {
-      if (document.visibilityState === "visible" && navigator.onLine) revalidate();
-      timer = setTimeout(look, lookEveryMs * (0.75 + Math.random() / 2));
-    };
-    timer = setTimeout(look, lookEveryMs * (0.75 + Math.random() / 2));
-    const seen = () => document.visibilityState === "visible" && navigator.onLine && revalidate();
-    document.addEventListener("visibilitychange", seen);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", seen);
-    };
-  }, [revalidate]);
 }

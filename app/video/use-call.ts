@@ -39,7 +39,12 @@ export function useCall(seatId: string | null, picked: Picked = "auto"): Call {
   const joined = useRef<ReturnType<typeof joinCall> | null>(null);
   useEffect(() => {
     if (!seatId) return;
-    const change = (more: Partial<Now>) => setNow((was) => ({ ...was, ...more }));
+    let isOver = false;
+    /** What a call says while it is being left is no word about the next one. */
+    const turn = (how: (was: Now) => Now) => {
+      if (!isOver) setNow(how);
+    };
+    const change = (more: Partial<Now>) => turn((was) => ({ ...was, ...more }));
     if (isEncrypted && !canEncrypt()) {
       change({ state: "unsupported" });
       return () => setNow(apart);
@@ -49,8 +54,8 @@ export function useCall(seatId: string | null, picked: Picked = "auto"): Call {
     const call = joinCall(
       seatId,
       {
-        onState: (state) => setNow((was) => withState(was, state)),
-        onTracks: (tracks) => setNow((was) => withTracks(was, tracks)),
+        onState: (state) => turn((was) => withState(was, state)),
+        onTracks: (tracks) => turn((was) => withTracks(was, tracks)),
         onQuality: (quality) => change({ quality }),
       },
       callKeys,
@@ -59,6 +64,7 @@ export function useCall(seatId: string | null, picked: Picked = "auto"): Call {
     joined.current = call;
     change({ room: call.room });
     return () => {
+      isOver = true;
       joined.current = null;
       call.leave();
       setKeys(null);

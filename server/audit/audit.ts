@@ -1,5 +1,5 @@
 import type { HousePass, Holder, Pass } from "#server/access/pass.ts";
-import type { ChainEntry, Verdict } from "#server/audit/chain.ts";
+import type { Verdict } from "#server/audit/chain.ts";
 import { entryHash, genesis, walkChain } from "#server/audit/chain.ts";
 import type { Checkpoint } from "#server/audit/checkpoint.ts";
 import { readChain } from "#server/audit/entries.ts";
@@ -44,8 +44,16 @@ export function openAudit(db: Db, clock: Clock) {
     wrote();
   }
 
+  /** Walks a chain in the database against its checkpoints. */
+  async function prove(chain: string, checkpoints: readonly Checkpoint[]): Promise<Verdict> {
+    const walk = walkChain(chain, checkpoints);
+    for await (const entries of readChain(db, chain)) for (const entry of entries) if (!walk.take(entry)) return walk.end();
+    return walk.end();
+  }
+
   return {
     write,
+    prove,
     /** Records an act at an event by the pass's holder. */
     record: (tx: Tx, pass: Pass, name: string, facts: Facts = {}) => write(tx, pass.eventId, name, actorOf(pass.holder), facts),
     /** Records an act in the maison by the pass's holder. */
@@ -54,15 +62,9 @@ export function openAudit(db: Db, clock: Clock) {
     heardBy(listener: () => void) {
       wrote = listener;
     },
-    /** Walks a chain in the database against its checkpoints. */
-    async prove(chain: string, checkpoints: readonly Checkpoint[]): Promise<Verdict> {
-      const walk = walkChain(chain, checkpoints);
-      walking: for await (const entries of readChain(db, chain)) for (const entry of entries satisfies ChainEntry[]) if (!walk.take(entry)) break walking;
-      return walk.end();
-    },
     /** Walks a chain and names the first entry that does not follow from the one before; null when all do. */
     async verify(chain: string): Promise<{ entries: number; brokenAt: number | null }> {
-      const { entries, broken } = await this.prove(chain, []);
+      const { entries, broken } = await prove(chain, []);
       return { entries, brokenAt: broken?.at ?? null };
     },
   };

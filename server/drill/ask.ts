@@ -26,6 +26,7 @@ export interface Jar {
 
 /** By this header the house knows requests of a drill that it runs itself. */
 export const ticketHeader = "x-sipario-drill";
+/** What the house calls its session cookie at an address. */
 export const cookieNameAt = (origin: string): string => (origin.startsWith("https:") ? "__Host-sipario" : "sipario");
 
 /** What a form without files says it is, in the words of the platform. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { ClientInfo, ClientInfo_SDK, ConnectionSettings, JoinRequest, WrappedJoinRequest } from "@livekit/protocol";
 import type { Front, Jar } from "#server/drill/ask.ts";
 import { cookieNameAt } from "#server/drill/ask.ts";
-import type { Knocker } from "#server/drill/people.ts";
+import type { Knocker } from "#server/drill/knocker.ts";
 import { opens } from "#server/drill/wire.ts";
 
 /** A wish to join a call, as players write it. */

@@ -29,10 +29,8 @@ const perLanguage = (): Record<Language, string> => ({ en: newWord(), it: newWor
 
 /** Everything a shadow hides: a word for each field that is veiled or secret at some level, in each language where it has several. */
 export function newCanaries() {
-  const names = Object.fromEntries(shadowGuests.map((key) => [key, { name: newWord(), surname: newWord(), address: newWord().toLowerCase() }])) as Record<
-    ShadowGuest,
-    Record<"name" | "surname" | "address", string>
-  >;
+  const name = () => ({ name: newWord(), surname: newWord(), address: newWord().toLowerCase() });
+  const names = { beforeCode: name(), beforeAgreement: name(), beforeReveal: name(), removed: name(), extra: name() } satisfies Record<ShadowGuest, ReturnType<typeof name>>;
   const single = { title: newWord(), codeName: newWord(), place: newWord(), welcome: newWord(), price: newWord(), picture: newWord(), fileName: newWord(), file: newWord(), chat: newWord() };
   const [product, agreement] = [perLanguage(), perLanguage()];
   const all: Canary[] = [

@@ -2,12 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Phase } from "#contracts/event.ts";
 import type { LetterKind } from "#prisma/generated/enums.ts";
 import type { ShadowGuest } from "#server/drill/canaries.ts";
+import { shadowGuests } from "#server/drill/canaries.ts";
 import type { Shadow, ShadowDeps } from "#server/drill/shadow.ts";
 import { newId } from "#server/infra/ids.ts";
 import { openContent, openRecipient, sealRecipient } from "#server/mail/content.ts";
 
 /** The letters that lead nowhere, and the phase in which each is true. */
-const notices = { change: "announced", cancel: "cancelled", thanks: "ended" } as const satisfies Partial<Record<LetterKind, Phase>>;
+const notices = [
+  ["change", "announced"],
+  ["cancel", "cancelled"],
+  ["thanks", "ended"],
+] as const satisfies [LetterKind, Phase][];
 
 /** One part of a letter that the house wrote. */
 export interface LetterPart {
@@ -27,7 +32,7 @@ export async function lettersOf({ room, house }: Pick<ShadowDeps, "room" | "hous
   const seal = sealed.event(eventId);
   const held = await db.invitation.findMany({ where: { eventId, kind: "personal", endedAt: null }, include: { guest: { select: { id: true, language: true } } } });
   const first = await db.letter.findMany({ where: { eventId, kind: "invitation" } });
-  for (const [kind, phase] of Object.entries(notices) as [keyof typeof notices, Phase][]) {
+  for (const [kind, phase] of notices) {
     await db.event.update({ where: { id: eventId }, data: { phase } });
     for (const { id: invitationId } of held) {
       const written = first.find((one) => one.invitationId === invitationId);
@@ -41,13 +46,13 @@ export async function lettersOf({ room, house }: Pick<ShadowDeps, "room" | "hous
   const rows = await db.letter.findMany({ where: { eventId, content: { not: null } } });
   const languageOf = new Map(held.map(({ id, guest }) => [id, guest.language]));
   const guestOf = new Map((await db.invitation.findMany({ where: { eventId }, select: { id: true, guestId: true } })).map(({ id, guestId }) => [id, guestId]));
-  const keyOf = (guestId: string | undefined) => (Object.keys(guests) as ShadowGuest[]).find((key) => guests[key] === guestId) ?? null;
+  const keyOf = (guestId: string | undefined) => shadowGuests.find((key) => guests[key] === guestId) ?? null;
   return rows.flatMap(({ id, kind, content, invitationId, recipient }): LetterPart[] => {
     if (!content) return [];
     const { subject, html, text, calendar } = openContent(seal, id, content);
     // A receipt belongs to no invitation: whose it is, its address tells.
     const { address } = openRecipient(seal, { id, recipient });
-    const to = keyOf(guestOf.get(invitationId ?? "")) ?? (Object.keys(guests) as ShadowGuest[]).find((key) => address.startsWith(`${canaries.names[key].address}@`)) ?? null;
+    const to = keyOf(guestOf.get(invitationId ?? "")) ?? shadowGuests.find((key) => address.startsWith(`${canaries.names[key].address}@`)) ?? null;
     const parts = { subject, html, text, ...(calendar ? { calendar: `${calendar.file}\n${calendar.body}` } : {}) };
     return Object.entries(parts).map(([part, said]) => ({ letterId: id, to, where: `${kind} ${languageOf.get(invitationId ?? "") ?? ""} ${part}`.replaceAll("  ", " "), text: said }));
   });

@@ -6,12 +6,15 @@ import { dataOf, filled } from "#server/drill/addresses.ts";
 import type { Front, Jar } from "#server/drill/ask.ts";
 import { openAsker } from "#server/drill/ask.ts";
 import { isCallOpen, tryCall } from "#server/drill/call.ts";
-import type { Canary, ShadowGuest } from "#server/drill/canaries.ts";
+import type { Canary } from "#server/drill/canaries.ts";
+import { shadowGuests } from "#server/drill/canaries.ts";
+import { isInPlace } from "#server/drill/in-place.ts";
+import type { Knocker, Knocking } from "#server/drill/knocker.ts";
 import { leaked } from "#server/drill/leaked.ts";
 import { lettersOf } from "#server/drill/letters.ts";
 import { asksOf } from "#server/drill/may-see.ts";
-import type { Knocker, Knocking } from "#server/drill/people.ts";
-import { gather, isInPlace, signIn } from "#server/drill/people.ts";
+import { gather } from "#server/drill/people.ts";
+import { signIn } from "#server/drill/put-in-place.ts";
 import type { Shadow, ShadowDeps } from "#server/drill/shadow.ts";
 import { makeShadow, why } from "#server/drill/shadow.ts";
 import type { Tally, Trying } from "#server/drill/try.ts";
@@ -134,7 +137,7 @@ export async function runDrill(running: Running, real: Event): Promise<DrillRepo
     const after = await look(at, control, addresses);
     const seen = new Set([...before.seen, ...after.seen]);
 
-    const hidden: Canary[] = [...shadow.canaries.all, ...(Object.keys(links) as ShadowGuest[]).map((of): Canary => ({ kind: "link", of, word: links[of] }))];
+    const hidden: Canary[] = [...shadow.canaries.all, ...shadowGuests.map((of): Canary => ({ kind: "link", of, word: links[of] }))];
     const trying: Trying = { asker, shadow, hidden, addresses, tally };
     const lost = new Set<DrillPerson>();
     const admitted = people.beforeReveal;

@@ -1,4 +1,3 @@
-import path from "node:path";
 import sharp from "sharp";
 import { Wishes } from "#contracts/event.ts";
 import type { Event } from "#prisma/generated/client.ts";
@@ -9,7 +8,7 @@ import type { DrilledEvent } from "#server/drill/may-see.ts";
 import { asksOf } from "#server/drill/may-see.ts";
 import { welcomeColumn } from "#server/events/columns.ts";
 import { slugColumns } from "#server/events/create.ts";
-import { eraseFiles } from "#server/files/disk.ts";
+import { eraseFiles, filesIn } from "#server/files/disk.ts";
 import type { House } from "#server/house.ts";
 import { newId } from "#server/infra/ids.ts";
 import { forgetRows } from "#server/rest/forget-rows.ts";
@@ -133,7 +132,7 @@ export async function forgetShadows({ room, house }: Pick<ShadowDeps, "room" | "
     room.signals.say("phase.changed", { eventId: id, phase: "purged" });
     sealed.forget(id);
     sealed.forgetAgreements(id);
-    await eraseFiles(path.join(room.dataDir, "files"), id);
+    await eraseFiles(filesIn(room.dataDir), id);
   }
   const ids = shadows.map(({ id }) => id);
   const boutiqueIds = shadows.flatMap(({ boutiques }) => boutiques.map(({ boutiqueId }) => boutiqueId));

@@ -1,5 +1,5 @@
 import type { DrillDoor, DrillFound, DrillPerson } from "#contracts/drill.ts";
-import { proofHeader } from "#contracts/signed.ts";
+import { emptyBody, proofHeader } from "#contracts/signed.ts";
 import type { Address, Words } from "#server/drill/addresses.ts";
 import { dataOf, filled } from "#server/drill/addresses.ts";
 import type { Asker, Sent } from "#server/drill/ask.ts";
@@ -7,8 +7,7 @@ import type { Canary } from "#server/drill/canaries.ts";
 import type { Answer } from "#server/drill/leaked.ts";
 import { leaked } from "#server/drill/leaked.ts";
 import { maySee } from "#server/drill/may-see.ts";
-import type { Knocker } from "#server/drill/people.ts";
-import { bodyWordOf } from "#server/drill/people.ts";
+import type { Knocker } from "#server/drill/knocker.ts";
 import type { Shadow } from "#server/drill/shadow.ts";
 
 /** What a drill has tried and found so far. */
@@ -84,7 +83,7 @@ export async function tryPages(trying: Trying, knocker: Knocker, how: "looks" | 
 
   const signed = async (method: "GET" | "POST", target: string): Promise<Sent> => ({
     method,
-    headers: { [proofHeader]: (await sign?.({ method, target, body: bodyWordOf("") })) ?? "" },
+    headers: { [proofHeader]: (await sign?.({ method, target, body: emptyBody })) ?? "" },
   });
   const isSigned = (at: string) => sign !== null && at.includes(shadow.eventId);
 

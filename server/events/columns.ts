@@ -24,6 +24,10 @@ export function namesSeen({ sealed }: Room, seen: Seen, row: SealedRow): { name:
   };
 }
 
+/** The name the house itself calls an event by; empty once its key is destroyed. */
+export const codeNameOf = ({ sealed }: Room, row: Pick<Event, "id" | "phase" | "codeName">): string =>
+  row.phase === "purged" ? "" : sealed.event(row.id).open(`Event.codeName:${row.id}`, row.codeName);
+
 /** The wishes a plan states, over those that were kept; retention never longer than the level allows. */
 export function wishesOf(plan: EventPlan, kept: Partial<WishesType> = {}): WishesType {
   const { veil, mark, code, agreement, speakersSign, staffSign, oneBrowser, companions, recording, restream } = plan;

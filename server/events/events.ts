@@ -1,13 +1,8 @@
 import type { EventPlan, Format, Level, Mode, Phase, Wishes as WishesType } from "#contracts/event.ts";
 import { Wishes } from "#contracts/event.ts";
-import * as z from "#contracts/zod.ts";
-import type { Language } from "#contracts/languages.ts";
-import type { Event } from "#prisma/generated/client.ts";
 import type { HousePass, Pass } from "#server/access/pass.ts";
-import type { Decision, Person } from "#server/access/policy.ts";
-import { decide } from "#server/access/policy.ts";
 import type { Agreed } from "#server/access/profile.ts";
-import { visibleToAll, visibleToStaff } from "#server/access/visible.ts";
+import { visibleToStaff } from "#server/access/visible.ts";
 import type { Visitor } from "#server/access/visitor.ts";
 import type { BoutiqueCard } from "#server/boutiques/boutiques.ts";
 import { openBoutiques } from "#server/boutiques/boutiques.ts";
@@ -16,16 +11,16 @@ import { lowerLevel, raiseLevel } from "#server/events/change-level.ts";
 import { attendedAt } from "#server/events/attended.ts";
 import { changePhase } from "#server/events/change-phase.ts";
 import type { Welcome } from "#server/events/columns.ts";
-import { namesSeen, welcomeOf } from "#server/events/columns.ts";
+import { codeNameOf, namesSeen, welcomeOf } from "#server/events/columns.ts";
 import { createEvent } from "#server/events/create.ts";
+import { decideFor } from "#server/events/decide-for.ts";
 import { editEvent, standsOnTwo } from "#server/events/edit.ts";
-import { openShareCards } from "#server/events/share-card.ts";
 import { levelFact, levelFacts } from "#server/events/levels.ts";
-import { checkPlan, foldOf, purgeDayOf } from "#server/events/plan.ts";
+import { checkPlan } from "#server/events/plan.ts";
+import { openPublicEvents } from "#server/events/public.ts";
+import { readPlan } from "#server/events/read-plan.ts";
 import { readinessOf } from "#server/events/readiness.ts";
-import { calendarFile, calendarSequence, calendarUid } from "#server/mail/calendar.ts";
 import { openNotices } from "#server/mail/notices.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 /** Times are ISO 8601 in UTC; `localStart` is the local time that was meant, in `zone`. */
@@ -57,53 +52,18 @@ export type EventCard = Pick<EventView, "id" | "title" | "codeName" | "level" | 
   /** Null for staff who may not know how many, such as those without a second proof. */
   guests: number | null;
 };
-export type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "format" | "place" | "hosting">;
-
-/** When a plan was changed last, and by whom; null for somebody who is no staff any more, and for the steward. */
-export interface LastChange {
-  at: string;
-  by: string | null;
-}
-const Actor = z.object({ id: z.string().optional() });
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
 /** Events: planned in the studio, moved on by the producer's commands, read through the lens of a pass. */
 export function openEvents(room: Room, consents: Consents) {
-  const { db, clock, sealed, secrets } = room;
+  const { db, clock } = room;
   const boutiques = openBoutiques(room);
   const notices = openNotices(room);
-  const cardFor = openShareCards();
-  const maison = openMaison(room);
-
-  const decideFor = (person: Person, row: Event): Decision =>
-    decide(person, {
-      level: row.level,
-      phase: row.phase,
-      wishes: Wishes.parse(row.wishes),
-      isRevealed: row.revealedAt !== null,
-      isQuarantined: row.quarantinedAt !== null,
-    });
-
-  function openCard(row: Event): OpenCard | null {
-    const { knows, lens } = decideFor({ kind: "stranger" }, row);
-    if (!knows) return null;
-    const { name, place } = namesSeen(room, { lens, event: row }, row);
-    return { title: name, startsAt: row.startsAt.toISOString(), zone: row.zone, phase: row.phase, format: row.format, place, hosting: welcomeOf(room, row) };
-  }
-  const slugOf = (row: Event): string => (row.slug ? sealed.event(row.id).open(`Event.slug:${row.id}`, row.slug) : "");
-  const codeNameOf = (row: Event): string =>
-    row.phase === "purged" ? "" : sealed.event(row.id).open(`Event.codeName:${row.id}`, row.codeName);
-
-  async function lastChange(eventId: string): Promise<LastChange | null> {
-    const entry = await db.entry.findFirst({ where: { chain: eventId, name: { in: ["event.created", "event.edited", "level.raised", "level.lowered"] } }, orderBy: { seq: "desc" }, select: { at: true, actor: true } });
-    if (!entry) return null;
-    const { id } = Actor.parse(entry.actor);
-    const staff = id ? await db.staff.findUnique({ where: { id }, select: { id: true, name: true } }) : null;
-    return { at: entry.at.toISOString(), by: staff ? sealed.house.open(`Staff.name:${staff.id}`, staff.name) : null };
-  }
 
   return {
+    ...openPublicEvents(room),
+
     /** Everything that keeps a plan from being saved now, for the planner's preview. */
     check: (_pass: HousePass<"studio.enter">, plan: EventPlan, agreed: Agreed = {}) => checkPlan(plan, clock.now(), agreed),
 
@@ -117,6 +77,8 @@ export function openEvents(room: Room, consents: Consents) {
     /** What a plan's level means, tightened by what it wishes for. */
     levelOf: (_pass: HousePass<"studio.enter">, plan: EventPlan) => levelFact(plan.level, plan),
 
+    /** The plan as it stands, unveiled, and who wrote it last. */
+    plan: (pass: Pass<"event.edit">) => readPlan(room, pass),
     /** Makes an event in draft; the reason is the first rule of the plan that does not hold. */
     create: (pass: HousePass<"event.create">, plan: EventPlan) => createEvent(room, pass, plan),
 
@@ -128,31 +90,10 @@ export function openEvents(room: Room, consents: Consents) {
     /** Lowers the level after the draft, by the word of two owners. */
     lower: (pass: Pass<"event.lower">, level: Level) => lowerLevel({ room, consents }, pass, level),
 
-
     /** What stands ready for the pass's event and what is missing, in numbers. */
     readiness: (pass: Pass<"numbers.see">) => readinessOf(room, pass),
     /** How many were there in each minute, by place, and who came of those expected. */
     attended: (pass: Pass<"numbers.see">) => attendedAt(room, pass),
-
-    /** The plan as it stands, unveiled, and who wrote it last: whoever may write the title may read it. */
-    async plan(pass: Pass<"event.edit">): Promise<{ plan: EventPlan; version: number; changed: LastChange | null }> {
-      const row = await db.event.findUniqueOrThrow({ where: { id: pass.eventId }, include: { boutiques: true } });
-      const { name, place } = namesSeen(room, { lens: "full", event: row }, row);
-      const { namesShown: _names, retentionMonths: _months, ...wished } = Wishes.parse(row.wishes);
-      const plan: EventPlan = {
-        title: name,
-        codeName: codeNameOf(row),
-        ...{ localStart: row.localStart, zone: row.zone, mode: row.mode, level: row.level, format: row.format },
-        fold: foldOf(row, row.startsAt),
-        place: place ?? undefined,
-        boutiqueIds: row.boutiques.map(({ boutiqueId }) => boutiqueId),
-        ...wished,
-        ...welcomeOf(room, row),
-        networks: row.networks ? sealed.event(row.id).open(`Event.networks:${row.id}`, row.networks) : undefined,
-        purgeOn: row.purgeAt ? purgeDayOf(row.purgeAt, row.zone) : undefined,
-      };
-      return { plan, version: row.version, changed: await lastChange(pass.eventId) };
-    },
 
     /** The events a member of staff may know of, latest first, with how many guests each has. */
     async listForStaff(visitor: Visitor): Promise<EventCard[]> {
@@ -169,43 +110,15 @@ export function openEvents(room: Room, consents: Consents) {
       });
       const guests = new Map(counts.map(({ eventId, _count }) => [eventId, _count._all]));
       return rows.map((row) => {
-        const { lens, may } = decideFor({ kind: "staff", roles: staff.roles, isOfEvent: true, hasSigned: false, isStrong: staff.isStrong === true }, row);
+        const { lens, may } = decideFor(room, { kind: "staff", roles: staff.roles, isOfEvent: true, hasSigned: false, isStrong: staff.isStrong === true }, row);
         return {
           ...{ id: row.id, level: row.level, format: row.format, phase: row.phase, zone: row.zone },
           title: namesSeen(room, { lens, event: row }, row).name,
-          codeName: codeNameOf(row),
+          codeName: codeNameOf(room, row),
           startsAt: row.startsAt.toISOString(),
           guests: may.has("numbers.see") ? (guests.get(row.id) ?? 0) : null,
         };
       });
-    },
-
-    /** Open events that anybody may find, the next one first. */
-    async listOpen(): Promise<(OpenCard & { slug: string })[]> {
-      const rows = await db.event.findMany({ where: visibleToAll, orderBy: [{ startsAt: "asc" }, { id: "asc" }] });
-      return rows.flatMap((row) => {
-        const card = openCard(row);
-        return card ? [{ slug: slugOf(row), ...card }] : [];
-      });
-    },
-
-    /** One open event by its address; null for a made-up one and for what is not to be known. */
-    async open(slug: string): Promise<(OpenCard & { eventId: string; version: number }) | null> {
-      const row = slug.length > 80 ? null : await db.event.findUnique({ where: { slugHash: secrets.search("slug", slug) } });
-      const card = row && openCard(row);
-      return card ? { eventId: row.id, version: row.version, ...card } : null;
-    },
-
-    /** What is passed on with an open event's address: a picture, and its calendar file. Null for what is not to be known. */
-    async shared(slug: string, lang: Language): Promise<{ picture(): Promise<Buffer>; calendar: { file: string; body: string } | null } | null> {
-      const event = await this.open(slug);
-      if (!event) return null;
-      const { eventId, version, title, place, startsAt, phase } = event;
-      const facts = { lang, place, name: title, startsAt: new Date(startsAt), now: clock.now(), sequence: calendarSequence(version), uid: calendarUid(secrets, eventId, null) };
-      return {
-        picture: async () => cardFor(slug, (await maison.read()).wordmark),
-        calendar: phase === "ended" ? null : calendarFile({ ...facts, url: `${room.origin}/e/${slug}` }),
-      };
     },
 
     /** The pass's event as its holder may read it. The code name goes to staff only, beside what everyone reads. */
@@ -216,7 +129,7 @@ export function openEvents(room: Room, consents: Consents) {
       return {
         ...{ id: row.id, level: row.level, mode: row.mode, format: row.format, phase: row.phase },
         title: name,
-        codeName: isStaff ? codeNameOf(row) : name,
+        codeName: isStaff ? codeNameOf(room, row) : name,
         startsAt: row.startsAt.toISOString(),
         ...{ announcedAt: iso(row.announcedAt), doorsAt: iso(row.doorsAt), liveAt: iso(row.liveAt), endedAt: iso(row.endedAt), revealedAt: iso(row.revealedAt) },
         ...{ zone: row.zone, localStart: row.localStart, place, wishes: Wishes.parse(row.wishes), version: row.version },

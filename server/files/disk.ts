@@ -17,6 +17,9 @@ function placeOf(folder: string, eventId: string, fileId: string): string {
   return path.join(folder, eventId, fileId);
 }
 
+/** Where the files of all events lie in the house's own folder. */
+export const filesIn = (dataDir: string): string => path.join(dataDir, "files");
+
 /** Keeps a file's bytes, sealed piece by piece before they touch the disk; durable when it resolves. */
 export async function keepBytes(folder: string, seal: Seal, eventId: string, fileId: string, bytes: Uint8Array): Promise<void> {
   const place = placeOf(folder, eventId, fileId);

@@ -7,7 +7,7 @@ import { refuse } from "#server/access/refusal.ts";
 import type { Anchor } from "#server/audit/anchor.ts";
 import { exportChain } from "#server/audit/export.ts";
 import { gatherFacts } from "#server/pack/facts.ts";
-import { packPage } from "#server/pack/page.tsx";
+import { packPage } from "#server/pack/page/page.tsx";
 import type { PackFor } from "#server/pack/seal.ts";
 import { encryptFor } from "#server/pack/seal.ts";
 import { signPack } from "#server/pack/signature.ts";

@@ -3,10 +3,11 @@ import type { Told } from "#server/pack/told.ts";
 import type { Room } from "#server/room.ts";
 
 /**
- * How it went with a guest. `admitted`: took a place; `atDoor`: went in at the door and took none; `refused`: declined
+ * How it may have gone with a guest, in the order they are told in. `admitted`: took a place; `atDoor`: went in at the door and took none; `refused`: declined
  * the agreement and never signed it; `withdrawn`: their invitation was taken back; `absent`: never came.
  */
-export type Went = "admitted" | "removed" | "refused" | "atDoor" | "withdrawn" | "absent";
+export const ways = ["admitted", "removed", "refused", "atDoor", "withdrawn", "absent"] as const;
+export type Went = (typeof ways)[number];
 
 /** Times are ISO 8601, UTC. Of an event that is forgotten there are ids and what the record told, and no name. */
 export interface GuestThere {

@@ -41,7 +41,8 @@ export type Holds =
   /** The name of an act: thing.past. */
   | "act"
   /** What stands on every page, for everybody. */
-  | "public";
+  | "public"
+  | "publicBytes";
 
 const endings = [...SeatEnding.options, "still"] as const;
 const mailFaults = ["unreachable", "notAccepted", "recipientRefused", "withdrawn", "eventOver", "keyGone", "tooLate"] as const;
@@ -49,8 +50,9 @@ const mailFaults = ["unreachable", "notAccepted", "recipientRefused", "withdrawn
 /** Every column of every table. A test fails on one that is not listed, and on data that is not what is said here. */
 export const columns = {
   Maison: {
-    ...{ id: "id", name: "H", wordmark: "public", accent: "public", accentNight: "public", displayFace: "public", generation: "number", createdAt: "time" },
+    ...{ id: "id", name: "H", wordmark: "public", accent: "public", accentNight: "public", displayFace: "public", setName: "publicBytes", generation: "number", createdAt: "time" },
   },
+  MaisonFont: { id: "id", bytes: "publicBytes", createdAt: "time" },
   Staff: {
     ...{ id: "id", name: "H", email: "H", emailHash: "digest", passwordHash: "password", passwordSetAt: "time", roles: "word", isNarrowed: "flag", onlyEvents: "ids", language: "word" },
     ...{ invitedById: "id", createdAt: "time", removedAt: "time", ownerConfirmedAt: "time", ownerConfirmedById: "id", totpSecret: "H", totpSetAt: "time", totpStep: "number" },

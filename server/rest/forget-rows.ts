@@ -73,8 +73,14 @@ export async function isForgotten(tx: Tx, eventId: string): Promise<boolean> {
     tx.product.count({ where }),
     tx.device.count({ where }),
     tx.eventBoutique.count({ where }),
+    tx.seat.count({ where }),
+    tx.sessionIdentity.count({ where }),
+    tx.doorCode.count({ where }),
+    tx.guestKey.count({ where }),
+    tx.seatMove.count({ where }),
+    tx.reactionMinute.count({ where }),
   ]);
-  const event = await tx.event.findUnique({ where: { id: eventId }, select: { title: true, codeName: true, place: true, slug: true, phase: true } });
-  const isEmpty = event !== null && event.phase === "purged" && event.title.length + event.codeName.length === 0 && !event.place && !event.slug;
+  const event = await tx.event.findUnique({ where: { id: eventId }, select: { title: true, codeName: true, place: true, slug: true, networks: true, welcome: true, phase: true } });
+  const isEmpty = event !== null && event.phase === "purged" && event.title.length + event.codeName.length === 0 && !event.place && !event.slug && !event.networks && !event.welcome;
   return isEmpty && counts.every((count) => count === 0);
 }
