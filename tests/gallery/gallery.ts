@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { chromium } from "@playwright/test";
 import { root } from "#server/infra/embedded/root.ts";
 import { findBrowser } from "#tests/e2e/browser.ts";
 import type { Shot } from "#tests/gallery/index-page.ts";
-import { indexPage } from "#tests/gallery/index-page.ts";
+import { faultsOf, indexPage } from "#tests/gallery/index-page.ts";
 import { openListener } from "#tests/gallery/listener.ts";
 import { inspect } from "#tests/gallery/inspect.ts";
 import type { For, State } from "#tests/gallery/states.ts";
@@ -23,6 +23,7 @@ const sizes = {
 /** The first of the house's languages, and the one with the longest words. */
 const languages = { en: "en-GB", de: "de-DE" } as const;
 type Lang = keyof typeof languages;
+const languageNames = ["en", "de"] as const satisfies readonly Lang[];
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 
@@ -55,7 +56,7 @@ async function settled(page: Page): Promise<void> {
 async function shoot(world: World, browsers: ReturnType<typeof openBrowsers>, state: State, lang: Lang, folder: string): Promise<Shot[]> {
   const shots: Shot[] = [];
   for (const { name: size, ...viewport } of sizes[state.for]) {
-    const shot: Shot = { id: state.id, size, lang, file: "", axe: [], small: [], overflow: [], fault: null };
+    const shot: Shot = { id: state.id, size, lang, file: "", axe: [], small: [], overflow: [], moves: [], fault: null };
     const context = await browsers.of(state, lang);
     const page = await context.newPage();
     try {
@@ -76,6 +77,23 @@ async function shoot(world: World, browsers: ReturnType<typeof openBrowsers>, st
   return shots;
 }
 
+/** What earlier runs for some states only have left in the folder, without the states that are looked at now. */
+function keptIn(folder: string, wanted: readonly State[]): Shot[] {
+  const file = path.join(folder, "shots.json");
+  if (!existsSync(file)) return [];
+  const kept: Shot[] = JSON.parse(readFileSync(file, "utf8"));
+  return kept.filter(({ id }) => !wanted.some((one) => one.id === id) && states.some((one) => one.id === id));
+}
+
+/** Writes the page of what was looked at so far, now and before, in the order of the states. */
+function keep(folder: string, wanted: readonly State[], shots: readonly Shot[]): void {
+  const done = wanted.filter(({ id }) => shots.some((shot) => shot.id === id));
+  const rank = new Map<string, number>(states.map(({ id }, at) => [id, at]));
+  const all = [...keptIn(folder, done), ...shots].sort((one, two) => (rank.get(one.id) ?? 0) - (rank.get(two.id) ?? 0));
+  writeFileSync(path.join(folder, "shots.json"), JSON.stringify(all));
+  writeFileSync(path.join(folder, "index.html"), indexPage(all, new Date()));
+}
+
 /** Drives the demo through every screen and state, writes a picture of each and a page with all of them. Answers the exit code. */
 async function run(words: readonly string[]): Promise<number> {
   const only = words.filter((word) => !word.startsWith("--"));
@@ -83,30 +101,35 @@ async function run(words: readonly string[]): Promise<number> {
   if (only.length === 0) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const wanted = states.filter(({ id }) => only.length === 0 || only.some((word) => id.startsWith(word)));
+  const isHeard = only.length === 0 || only.includes("listener");
+  const lastAct = isHeard ? acts.length - 1 : Math.max(...wanted.map(({ act }) => acts.indexOf(act)));
   const begun = performance.now();
   const world = await openWorld();
   const browser = await chromium.launch(await findBrowser());
   const shots: Shot[] = [];
   try {
     const browsers = openBrowsers(browser, world);
-    const listener = only.length === 0 ? await openListener(browser, world) : null;
-    for (const act of acts) {
+    const listener = isHeard ? await openListener(browser, world) : null;
+    for (const act of acts.slice(0, lastAct + 1)) {
       await world.turn(act);
       await listener?.hear(act);
-      for (const state of wanted.filter((one) => one.act === act))
-        for (const lang of Object.keys(languages) as Lang[]) {
-          const some = await shoot(world, browsers, state, lang, folder);
-          shots.push(...some);
-          for (const { id, size, axe, small, overflow, fault } of some)
-            for (const one of [...(fault ? [`FAILED ${fault}`] : []), ...axe.map((two) => `axe ${two}`), ...small.map((two) => `small ${two}`), ...overflow]) say(`${id} ${size} ${lang}: ${one}`);
+      for (const state of wanted.filter((one) => one.act === act)) {
+        const inLanguage = (lang: Lang) => shoot(world, browsers, state, lang, folder);
+        // Who has a seat, a tablet or the desk has it in one browser at a time; a page that is only read is read in both.
+        const isRead = (state.for === "studio" || act === "before") && !state.isAlone;
+        const both = isRead ? await Promise.all(languageNames.map(inLanguage)) : [await inLanguage("en"), await inLanguage("de")];
+        for (const shot of both.flat()) {
+          shots.push(shot);
+          for (const one of faultsOf(shot)) say(`${shot.id} ${shot.size} ${shot.lang}: ${one}`);
         }
+        keep(folder, wanted, shots);
+      }
     }
     if (listener) writeFileSync(path.join(folder, "screen-reader.md"), await listener.close());
   } finally {
     await browser.close();
     await world.close();
   }
-  writeFileSync(path.join(folder, "index.html"), indexPage(shots, new Date()));
   const count = (of: (shot: Shot) => number) => shots.reduce((sum, shot) => sum + of(shot), 0);
   const figures = {
     states: wanted.length,
@@ -115,10 +138,11 @@ async function run(words: readonly string[]): Promise<number> {
     axeViolations: count(({ axe }) => axe.length),
     smallTargets: count(({ small }) => small.length),
     overflows: count(({ overflow }) => overflow.length),
+    movements: count(({ moves }) => moves.length),
     seconds: Math.round((performance.now() - begun) / 1000),
   };
   process.stdout.write(`${JSON.stringify({ gallery: folder.replace(`${root}/`, ""), figures })}\n`);
-  return figures.failedStates + figures.axeViolations + figures.smallTargets + figures.overflows > 0 ? 1 : 0;
+  return figures.failedStates + figures.axeViolations + figures.smallTargets + figures.overflows + figures.movements > 0 ? 1 : 0;
 }
 
 run(process.argv.slice(2)).then(

@@ -10,9 +10,14 @@ export interface Shot extends Found {
 
 const text = (words: string) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-function card({ id, size, lang, file, axe, small, overflow, fault }: Shot): string {
-  const faults = [...(fault ? [fault] : []), ...axe, ...small.map((one) => `small: ${one}`), ...overflow];
-  const words = faults.map((one) => `<li>${text(one)}</li>`).join("");
+/** All that is wrong with a picture, in words. */
+export function faultsOf({ axe, small, overflow, moves, fault }: Shot): string[] {
+  return [...(fault ? [`FAILED ${fault}`] : []), ...axe.map((one) => `axe ${one}`), ...small.map((one) => `small ${one}`), ...overflow, ...moves];
+}
+
+function card(shot: Shot): string {
+  const { id, size, lang, file } = shot;
+  const words = faultsOf(shot).map((one) => `<li>${text(one)}</li>`).join("");
   return `<figure><figcaption>${text(id.split(".")[1] ?? id)} <small>${size}, ${lang}</small></figcaption>${file ? `<a href="${file}"><img loading="lazy" src="${file}" alt="${text(id)} at ${size} in ${lang}"></a>` : ""}${words ? `<ul>${words}</ul>` : ""}</figure>`;
 }
 

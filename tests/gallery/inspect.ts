@@ -9,6 +9,8 @@ export interface Found {
   axe: string[];
   small: string[];
   overflow: string[];
+  /** What travels or goes on for ever, though less motion was asked for. */
+  moves: string[];
 }
 
 /** Looks at a page as somebody would who cannot see it, has large fingers, or a narrow screen. */
@@ -16,7 +18,7 @@ export async function inspect(page: Page, who: For, isTouch: boolean): Promise<F
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const axe = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`);
   const least = isTouch || who === "studio" || who === "desk" ? leastTarget[who] : 24;
-  const { small, overflow } = await page.evaluate((least) => {
+  const { small, overflow, moves } = await page.evaluate((least) => {
     const name = (one: Element) => `${one.tagName.toLowerCase()}.${one.className.toString().split(" ").slice(0, 2).join(".")} “${(one.textContent ?? "").trim().slice(0, 30) || one.getAttribute("aria-label") || one.getAttribute("name") || ""}”`;
     const isSeen = (one: Element) => {
       const { width, height } = one.getBoundingClientRect();
@@ -47,7 +49,12 @@ export async function inspect(page: Page, who: For, isTouch: boolean): Promise<F
       const style = getComputedStyle(one);
       if (isSeen(one) && style.overflowX !== "visible" && style.textOverflow !== "ellipsis" && one.scrollWidth > one.clientWidth + 1) overflow.push(`${name(one)} is cut by ${one.scrollWidth - one.clientWidth} px`);
     }
-    return { small, overflow };
+    const moves = document.getAnimations().flatMap(({ effect, playState }) => {
+      if (!(effect instanceof KeyframeEffect) || playState !== "running" || Number(effect.getComputedTiming().duration) <= 1) return [];
+      const isTravelling = effect.getKeyframes().some((frame) => ["transform", "translate", "scale", "rotate"].some((property) => property in frame));
+      return isTravelling || effect.getComputedTiming().iterations === Number.POSITIVE_INFINITY ? [`${effect.target ? name(effect.target) : "something"} moves`] : [];
+    });
+    return { small, overflow, moves };
   }, least);
-  return { axe, small, overflow };
+  return { axe, small, overflow, moves };
 }

@@ -10,10 +10,18 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
-    const isLive = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest("[role=status], [role=alert], [role=log], [aria-live]");
+    const liveAround = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest("[role=status], [role=alert], [role=log], [aria-live]");
+    const wordsIn = (node: Node) => {
+      const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT, (text) => (text.parentElement?.closest("[aria-hidden=true]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+      const words: string[] = [];
+      while (walker.nextNode()) words.push(walker.currentNode.textContent ?? "");
+      return words.join(" ").replaceAll(/\s+/g, " ").trim();
+    };
     new MutationObserver((changes) => {
       for (const { target } of changes) {
-        const text = isLive(target)?.textContent?.trim();
+        const live = liveAround(target);
+        if (!live || live.getAttribute("aria-live") === "off") continue;
+        const text = wordsIn(live);
         if (text && said.at(-1) !== text) said.push(text);
       }
     }).observe(document.body, { subtree: true, childList: true, characterData: true });

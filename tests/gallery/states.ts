@@ -19,6 +19,8 @@ export interface State {
   open(world: World, page: Page): Promise<unknown>;
   /** Who they are: a cookie's owner of the world, or nobody. */
   as?: Parameters<World["cookieOf"]>[0];
+  /** It writes something that another browser would see. */
+  isAlone?: boolean;
   /** Undoes what would be in the next picture's way. */
   leave?(world: World, page: Page): Promise<unknown>;
 }
@@ -26,6 +28,27 @@ export interface State {
 const at = (address: (world: World) => string) => (world: World, page: Page) => page.goto(address(world));
 const studio = (path: string) => at((world) => `/studio/events/${world.events.announced}${path}`);
 const chatReady = "form.compose input";
+
+/** A line to the house that can be cut; it stays cut. */
+async function cuttableLine(page: Page): Promise<() => Promise<void>> {
+  let cut = async () => {};
+  await page.routeWebSocket(/\/live\//, (line) => {
+    const house = line.connectToServer();
+    cut = async () => {
+      await page.routeWebSocket(/\/live\//, (again) => again.close({ code: 1001 }));
+      await house.close();
+      await line.close({ code: 1001 });
+    };
+  });
+  return () => cut();
+}
+
+/** Goes into the evening's room and waits until one may write there. */
+async function goLive(world: World, page: Page): Promise<void> {
+  await page.goto(`/room/${world.events.evening}`);
+  await page.locator(chatReady).first().waitFor({ timeout: 15_000 });
+  await page.waitForTimeout(1500);
+}
 
 async function typeCode(page: Page, code: string): Promise<void> {
   await page.getByRole("textbox").first().fill(code);
@@ -40,6 +63,15 @@ export const states: readonly State[] = [
   { id: "public.home", route: "_index.tsx", for: "guest", act: "doors", open: at(() => "/") },
   { id: "public.event", route: "e.$slug.tsx", for: "guest", act: "doors", open: at((world) => world.publicPath) },
   { id: "public.lost", route: "lost.tsx", for: "guest", act: "before", open: at(() => "/lost") },
+  {
+    id: "public.lostAsked", route: "lost.tsx", for: "guest", act: "before",
+    open: async (_world, page) => {
+      await page.goto("/lost");
+      await page.locator("input[name=email]").fill("nobody@mail.example");
+      await page.locator("form:has(input[name=email]) button[type=submit]").click();
+      await page.waitForTimeout(900);
+    },
+  },
   { id: "public.nothing", route: "nowhere.tsx", for: "guest", act: "before", open: at(() => "/door/nothing-here") },
 
   // The door
@@ -69,6 +101,14 @@ export const states: readonly State[] = [
   // The lobby and the room
   { id: "room.lobby", route: "room.$eventId.tsx", for: "guest", act: "doors", as: "ines", open: at((world) => `/room/${world.events.evening}`) },
   {
+    id: "room.before", route: "room.$eventId.tsx", for: "guest", act: "doors", as: "ines",
+    open: async (world, page) => {
+      await page.goto(`/room/${world.events.evening}`);
+      await page.locator(".lobby-key button").first().click();
+      await page.waitForTimeout(800);
+    },
+  },
+  {
     id: "room.live", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
     open: async (world, page) => {
       await page.goto(`/room/${world.events.evening}`);
@@ -77,20 +117,45 @@ export const states: readonly State[] = [
     },
   },
   {
+    id: "room.people", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      await goLive(world, page);
+      await page.getByRole("tab").last().click();
+      await page.waitForTimeout(1200);
+    },
+  },
+  {
+    id: "room.settings", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      await goLive(world, page);
+      await page.locator(".bar__tools button").nth(-2).click();
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    id: "room.soundOnly", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      await goLive(world, page);
+      await page.locator(".bar__tools button").nth(-2).click();
+      await page.getByRole("dialog").getByRole("radio").last().check();
+      await page.keyboard.press("Escape");
+      await page.waitForTimeout(1500);
+    },
+    leave: (_world, page) => page.evaluate(() => localStorage.clear()),
+  },
+  {
+    id: "room.left", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      await goLive(world, page);
+      await page.locator(".bar__tools button").last().click();
+      await page.waitForTimeout(800);
+    },
+  },
+  {
     id: "room.reconnecting", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
     open: async (world, page) => {
-      let cut = async () => {};
-      await page.routeWebSocket(/\/live\//, (line) => {
-        const house = line.connectToServer();
-        cut = async () => {
-          await page.routeWebSocket(/\/live\//, (again) => again.close({ code: 1001 }));
-          await house.close();
-          await line.close({ code: 1001 });
-        };
-      });
-      await page.goto(`/room/${world.events.evening}`);
-      await page.locator(chatReady).first().waitFor({ timeout: 15_000 });
-      await page.waitForTimeout(1500);
+      const cut = await cuttableLine(page);
+      await goLive(world, page);
       await cut();
       await page.waitForTimeout(2500);
     },
@@ -140,6 +205,21 @@ export const states: readonly State[] = [
     },
   },
   {
+    id: "greenroom.ready", route: "greenroom.$eventId.tsx", for: "speaker", act: "doors", as: "kaori",
+    open: async (world, page) => {
+      await page.goto(`/greenroom/${world.events.evening}`);
+      await world.beReady(page);
+      await page.waitForTimeout(2000);
+    },
+  },
+  {
+    id: "greenroom.curtain", route: "greenroom.$eventId.tsx", for: "speaker", act: "curtain", as: "kaori",
+    open: async (world, page) => {
+      await page.goto(`/greenroom/${world.events.evening}`);
+      await page.waitForTimeout(2500);
+    },
+  },
+  {
     id: "greenroom.refused", route: "greenroom.$eventId.tsx", for: "speaker", act: "doors", as: "kaori",
     open: async (world, page) => {
       await page.addInitScript(() => {
@@ -165,6 +245,24 @@ export const states: readonly State[] = [
   { id: "tablet.unpaired", route: "tablet.tsx", for: "tablet", act: "before", open: async (_world, page) => { await page.goto("/tablet"); await page.waitForTimeout(1200); } },
   { id: "tablet.idle", route: "tablet.tsx", for: "tablet", act: "doors", open: (world, page) => world.pairTablet(page) },
   { id: "tablet.live", route: "tablet.tsx", for: "tablet", act: "live", open: async (world, page) => { await world.pairTablet(page); await page.waitForTimeout(2500); } },
+  {
+    id: "tablet.staff", route: "tablet.tsx", for: "tablet", act: "live",
+    open: async (world, page) => {
+      await world.pairTablet(page);
+      await page.locator(".corner button").click();
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    id: "tablet.lost", route: "tablet.tsx", for: "tablet", act: "live",
+    open: async (world, page) => {
+      const cut = await cuttableLine(page);
+      await world.pairTablet(page);
+      await page.waitForTimeout(1000);
+      await cut();
+      await page.waitForTimeout(3500);
+    },
+  },
   { id: "tablet.curtain", route: "tablet.tsx", for: "tablet", act: "curtain", open: async (world, page) => { await world.pairTablet(page); await page.waitForTimeout(1500); } },
   { id: "tablet.after", route: "tablet.tsx", for: "tablet", act: "after", open: (world, page) => world.openTablet(page) },
 
@@ -206,12 +304,42 @@ export const states: readonly State[] = [
   },
   { id: "plan.new", route: "studio.new.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/events/new") },
   { id: "plan.draft", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.draft}`) },
+  {
+    id: "plan.clash", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", isAlone: true,
+    open: async (world, page) => {
+      const other = await page.context().newPage();
+      for (const one of [page, other]) await one.goto(`/studio/events/${world.events.draft}`);
+      await page.waitForTimeout(1000);
+      await other.locator("input[name=hostedBy]").fill(`Kaori Ishida ${Math.random().toString(36).slice(2, 4)}`);
+      await other.waitForTimeout(2500);
+      await other.close();
+      await page.locator("input[name=hostedBy]").fill("Théo Marchand");
+      await page.locator(".clash").waitFor({ timeout: 8000 });
+    },
+  },
   { id: "plan.announced", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: studio("") },
   { id: "plan.sealed", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.sealed}`) },
   { id: "plan.cancelled", route: "studio.event.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.cancelled}`) },
   { id: "owners.none", route: "studio.owners.tsx", for: "studio", act: "before", as: "elena", open: studio("/owners") },
   { id: "guests.empty", route: "studio.guests.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.draft}/guests`) },
   { id: "guests.list", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/guests`) },
+  {
+    id: "guests.chosen", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.evening}/guests`);
+      for (const at of [0, 1, 2]) await page.locator("tbody input[type=checkbox]").nth(at).check();
+      await page.waitForTimeout(500);
+    },
+  },
+  {
+    id: "guests.edit", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.evening}/guests`);
+      await page.locator("tbody tr[data-index]").nth(1).getByRole("link").last().click();
+      await page.waitForTimeout(1200);
+    },
+  },
+  { id: "guests.nobody", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/guests?find=zzzz`) },
   { id: "guests.confidential", route: "studio.guests.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/guests`) },
   { id: "guests.add", route: "studio.guests.add.tsx", for: "studio", act: "before", as: "elena", open: studio("/guests/add") },
   {
@@ -240,10 +368,20 @@ export const states: readonly State[] = [
   { id: "after.evening", route: "studio.after.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/after`) },
   { id: "letters.outbox", route: "studio.outbox.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/outbox") },
   { id: "letters.preview", route: "studio.letter.tsx", for: "studio", act: "before", as: "elena", open: studio("/letter") },
+  ...(["change", "cancel", "thanks"] as const).map((kind): State => ({ id: `letters.${kind}`, route: "studio.letter.tsx", for: "studio", act: "before", as: "elena", open: studio(`/letter?kind=${kind}`) })),
   { id: "letters.one", route: "studio.outbox.$letterId.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/outbox/${world.letterId}`) },
   { id: "maison.boutiques", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/boutiques") },
   { id: "maison.people", route: "studio.people.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/people") },
   { id: "maison.dress", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/maison") },
+  {
+    id: "maison.fontTried", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena",
+    open: async (_world, page) => {
+      await page.goto("/studio/maison");
+      await page.waitForTimeout(1200); // alive
+      await page.locator("[aria-labelledby=own-font] input[type=file]").setInputFiles("node_modules/@fontsource/italiana/files/italiana-latin-400-normal.woff2");
+      await page.locator("[aria-labelledby=own-font] .lacking").waitFor({ timeout: 10_000 });
+    },
+  },
   { id: "me.strong", route: "studio.me.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/me") },
   { id: "me.weak", route: "studio.me.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio/me") },
   { id: "me.password", route: "studio.me.password.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/me/password") },
@@ -254,6 +392,25 @@ export const states: readonly State[] = [
   { id: "desk.announced", route: "studio.desk.tsx", for: "desk", act: "before", as: "elena", open: studio("/desk") },
   { id: "desk.doors", route: "studio.desk.tsx", for: "desk", act: "doors", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.evening}/desk`); await page.waitForTimeout(2500); } },
   { id: "desk.live", route: "studio.desk.tsx", for: "desk", act: "live", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.evening}/desk`); await page.waitForTimeout(3000); } },
+  {
+    id: "desk.keys", route: "studio.desk.tsx", for: "desk", act: "live", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.evening}/desk`);
+      await page.waitForTimeout(2000);
+      await page.keyboard.press("?");
+      await page.waitForTimeout(600);
+    },
+  },
+  {
+    id: "desk.lost", route: "studio.desk.tsx", for: "desk", act: "live", as: "elena",
+    open: async (world, page) => {
+      const cut = await cuttableLine(page);
+      await page.goto(`/studio/events/${world.events.evening}/desk`);
+      await page.waitForTimeout(2500);
+      await cut();
+      await page.waitForTimeout(2500);
+    },
+  },
   { id: "desk.curtain", route: "studio.desk.tsx", for: "desk", act: "curtain", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.evening}/desk`); await page.waitForTimeout(2500); } },
   { id: "desk.after", route: "studio.desk.tsx", for: "desk", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/desk`) },
 ];

@@ -181,14 +181,18 @@ export async function openWorld() {
     async endSeats(as: "ines" | "haruka", how: SeatEnding): Promise<void> {
       for (const seat of seatOf(as)) await house.seating.end(seat, how);
     },
-    /** A speaker presses *ready* and is brought on. */
-    async bringOn(as: "kaori", page: Page): Promise<void> {
+    /** A speaker opens camera and microphone and presses *ready*. */
+    async beReady(page: Page): Promise<void> {
       const ready = page.locator("main button").filter({ hasText: /I am ready|Ich bin bereit/ }).first();
       const open = page.locator("main button.btn--main").first();
       await open.or(ready).first().waitFor({ timeout: 15_000 });
-      if (!(await ready.isVisible())) await open.click(); // opens camera and microphone
+      if (!(await ready.isVisible())) await open.click();
       await ready.click({ timeout: 15_000 });
       await page.waitForTimeout(1000);
+    },
+    /** A speaker is ready and is brought on. */
+    async bringOn(as: "kaori", page: Page): Promise<void> {
+      await world.beReady(page);
       for (const seat of seatOf(as)) await house.stage.bringOn(await directs(), seat.id);
     },
     async takeOff(as: "kaori"): Promise<void> {
