@@ -4,7 +4,7 @@ import type { As, Look } from "#server/access/admit.ts";
 import type { Knock } from "#server/access/knock.ts";
 import type { HousePass, Pass } from "#server/access/pass.ts";
 import type { Visitor } from "#server/access/visitor.ts";
-import type { OpenFile } from "#server/files/files.ts";
+import type { OpenFile } from "#server/files/open-file.ts";
 import type { House } from "#server/house.ts";
 import type { Maison } from "#server/maison/maison.ts";
 
@@ -31,6 +31,8 @@ declare module "@remix-run/node" {
     admit<A extends Ability>(eventId: string | undefined, ability: A, as?: As): Promise<Pass<A>>;
     /** The door to the maison's own things. Strangers are sent to sign in. */
     admitHouse<A extends HouseAbility>(ability: A): HousePass<A>;
+    /** Lets browsers keep what is answered, for as long as the answer itself says; for what stands on every page and nothing else. */
+    mayBeKept(): void;
     /** A file as an answer, for as long as its reader keeps the pass; cut within a second when they lose it. */
     pour(pass: Pass<"product.see"> | Pass<"product.edit">, file: OpenFile): Response;
     /** The door by personal link. */

@@ -5,6 +5,7 @@ import { I18nextProvider } from "react-i18next";
 import { namespacesOf } from "#app/i18n/handle.ts";
 import { voiceHere } from "#app/i18n/voice.client.ts";
 import { Nonce } from "#app/nonce.ts";
+import { partsHere } from "#app/ui/parts.ts";
 import { pickLanguage } from "#contracts/languages.ts";
 
 const nonce = document.querySelector<HTMLMetaElement>("meta[property=csp-nonce]")?.content;
@@ -17,8 +18,18 @@ addEventListener("pageshow", ({ persisted }) => {
   location.reload();
 });
 
-// The page is whole without script: it is taken over only once its words are here.
-voiceHere(pickLanguage(null, document.documentElement.lang), namespacesOf(handles)).then((voice) =>
+/** Remix waits for the page's data in the midst of its first drawing, where a key pressed meanwhile ends the page: so it is asked first. */
+async function dataHere(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (coming) {
+    if (coming instanceof Promise) await coming;
+  }
+}
+
+// The page is whole without script: it is taken over only once all is here that its first drawing could wait for.
+const words = voiceHere(pickLanguage(null, document.documentElement.lang), namespacesOf(handles));
+Promise.all([words, dataHere(), partsHere()]).then(([voice]) =>
   startTransition(() => {
     hydrateRoot(
       document,

@@ -7,12 +7,14 @@ import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { voiceIn } from "#app/i18n/voice.server.ts";
 import { Nonce } from "#app/nonce.ts";
+import { partsHere } from "#app/ui/parts.ts";
 
 export const streamTimeout = 5000;
 
 /** Renders a document in the visitor's language; the nonce goes to every script of it. */
-export default function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: AppLoadContext) {
+export default async function handleRequest(request: Request, status: number, headers: Headers, remix: EntryContext, context: AppLoadContext) {
   const { nonce, lang } = context;
+  await partsHere();
   const moment = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   return new Promise<Response>((resolve, reject) => {
     let code = status;

@@ -9,11 +9,13 @@ import { Suspense, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { lightOf, namespacesOf } from "#app/i18n/handle.ts";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import type { Worn } from "#app/maison/dress-style.ts";
 import { dressStyle } from "#app/maison/dress-style.ts";
 import { faces } from "#app/maison/faces.ts";
 import { Nonce } from "#app/nonce.ts";
 import { Blank } from "#app/ui/blank.tsx";
 import { ButtonLink } from "#app/ui/button.tsx";
+import { useKeptFocus } from "#app/ui/kept-focus.ts";
 import { useServerTime } from "#app/ui/server-clock.ts";
 
 const face = (href: string) => ({ rel: "preload", as: "font", type: "font/woff2", href, crossOrigin: "anonymous" }) as const;
@@ -70,7 +72,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {nonce ? <meta property="csp-nonce" content={nonce} nonce={nonce} suppressHydrationWarning /> : null}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         {error ? <title>{t(`${lastPage(error)}.title`)}</title> : <Meta />}
-        <link {...face(worn?.displayFace ? faces[worn.displayFace].latin : display)} />
+        <link {...face(displayOf(worn))} />
         <Links />
         {dress ? <style nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: dress }} /> : null}
       </head>
@@ -86,6 +88,10 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** The file in which this house's titles stand. */
+const displayOf = (worn?: Worn): string =>
+  worn?.ownFace ? worn.ownFace.path : worn?.displayFace && worn.displayFace !== "own" ? faces[worn.displayFace].latin : display;
+
 /** Waits for the words of every route on the way, so that no screen is ever drawn without them. */
 function Spoken() {
   useTranslation(namespacesOf(useMatches().map((match) => match.handle)));
@@ -93,6 +99,7 @@ function Spoken() {
 }
 
 export default function App() {
+  useKeptFocus();
   useServerTime(useLoaderData<typeof loader>().nowAtServer);
   return (
     <Suspense fallback={null}>

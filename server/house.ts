@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { As, Door } from "#server/access/admit.ts";
 import type { KnockAt } from "#server/access/knock.ts";
 import type { Sessions } from "#server/access/session.ts";
@@ -12,7 +11,7 @@ import type { Drills } from "#server/drill/drill.ts";
 import { openEntrance } from "#server/door/door.ts";
 import { openConsents } from "#server/consents/consents.ts";
 import { openEvents } from "#server/events/events.ts";
-import { eraseFiles } from "#server/files/disk.ts";
+import { eraseFiles, filesIn } from "#server/files/disk.ts";
 import { openFiles } from "#server/files/files.ts";
 import { openGuests } from "#server/guests/guests.ts";
 import { openLost } from "#server/guests/lost.ts";
@@ -91,7 +90,7 @@ export function openHouse({ room, door, knock, sessions, seating, video, mail, m
       ...{ room, taken, consents, days, onFault },
       endSeats: (eventId) => seating.endAll({ eventId }, "revoked"),
       endCall: video.end,
-      eraseFiles: (eventId) => eraseFiles(path.join(room.dataDir, "files"), eventId),
+      eraseFiles: (eventId) => eraseFiles(filesIn(room.dataDir), eventId),
     }),
     attendance: openPresence(room, seatsOf),
     stage: openStage({ room, video, seatsOf, find: seating.find, mayGoOut: (seat) => !isEncrypted(seat) || mediaKeys.mayGoOut(seat.eventId, seat.id), curtain, shown: product.shown, seatIn, hasPicture, onFault }),

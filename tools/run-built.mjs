@@ -18,7 +18,7 @@ if (!isFresh()) {
   if (code !== 0) process.exit(code ?? 1);
 }
 if (!/^[a-z]+$/.test(name) || !existsSync(program)) {
-  console.error("Usage: node tools/run-built.mjs house|demo|bench words…");
+  console.error("Usage: node tools/run-built.mjs house|demo|bench|gallery words…");
   process.exit(2);
 }
 process.setSourceMapsEnabled(true);

@@ -10,6 +10,7 @@ const justNow = 3;
 export type Track = ReadonlyMap<number, number>;
 export type Felt = "quiet" | "warm" | "rising" | "high";
 
+/** The number of the stroke in which a moment lies; milliseconds. */
 export const strokeOf = (atMs: number): number => Math.floor(atMs / strokeMs);
 
 /** A track out of the house's whole minutes, each spread evenly over its strokes. */

@@ -74,7 +74,13 @@ function Seated(now: GreenRoomNow) {
       {isOnAir ? <OnAir word={t("cue.air")} /> : null}
       <Bar eventName={now.eventName} isOnAir={isOnAir} isLost={live.state === "lost"} onMove={now.mayMove ? startMoving : undefined} />
       <HandOver open={isMoving} mayMove={now.mayMove} onOpen={startMoving} onClose={stopMoving} />
-      <Suspense fallback={<Coming />}>{live.seatId ? <Presenter {...now} seatId={live.seatId} onCut={setCut} /> : <Coming />}</Suspense>
+      {live.seatId ? (
+        <Suspense fallback={<Coming />}>
+          <Presenter {...now} seatId={live.seatId} onCut={setCut} />
+        </Suspense>
+      ) : (
+        <Coming />
+      )}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type { Sound } from "#app/greenroom/level-meter.tsx";
 import { useLine } from "#app/greenroom/line.ts";
 import { OwnPicture } from "#app/greenroom/own-picture.tsx";
 import { recallDevices, rememberDevices } from "#app/greenroom/remembered.ts";
-import { useWay } from "#app/greenroom/way.ts";
+import { useCut, useWay } from "#app/greenroom/way.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useCommand, useLive, useNews } from "#app/live/live.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -41,14 +41,14 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known,
   const isDown = isCurtainDown ?? stage.isCurtainDown;
   const [isChoosing, setChoosing] = useState(false);
 
-  const isCut = air.isOnAir && (call.state === "returning" || (way.isCut && camera.lost === null));
+  const isCut = useCut(air.isOnAir && (call.state === "returning" || (way.isCut && camera.lost === null)));
   useEffect(() => onCut(isCut), [isCut, onCut]);
   const snag: Snag | null = isCut ? "cut" : line === "lost" ? "unsure" : camera.lost === "microphone" || sound === "silent" ? "unheard" : null;
 
   const { start, state, own, fault, isPublished, picture } = camera;
   // The call gives nobody back their own picture; on air it is what the guests see.
   const mine: CallTrack[] = call.room && picture && air.isOnAir ? [{ identity: call.room.localParticipant.identity, kind: "video", track: picture, isLit: true }] : [];
-  const tracks = isDown ? [] : [...call.tracks, ...mine];
+  const tracks = isDown || isCut ? [] : [...call.tracks, ...mine];
   useEffect(() => {
     // Somebody who had a camera here before, or had said ready, stands there again after a reload.
     if (state === "off" && !fault && (air.isReady || recallDevices())) void start(recallDevices() ?? {});
@@ -123,7 +123,7 @@ export function Presenter({ seatId, expectedAt, zone, nowAtServer, stage: known,
               sound={{ isBlocked: call.isSoundBlocked, label: t("stage.hear"), onStart: call.startSound }}
             />
           </div>
-          <p className="small soft">{t(isDown ? "stage.curtain" : phase === "live" ? "stage.live" : "stage.before")}</p>
+          <p className="small soft">{t(isDown ? "stage.curtain" : isCut ? "stage.cut" : phase === "live" ? "stage.live" : "stage.before")}</p>
         </section>
       </aside>
     </>

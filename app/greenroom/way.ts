@@ -1,9 +1,10 @@
 import type { LocalVideoTrack } from "livekit-client";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useLive, useNews } from "#app/live/live.tsx";
 
-const lookEveryMs = 300;
+const lookEveryMs = 200;
 /** Who sends a picture hears of it many times a second; after so long without a word from there, nobody sees it. */
-const unansweredMs = 800;
+const unansweredMs = 600;
 /** So many packets must have gone out meanwhile: a picture that nobody asks for is not sent, and silence means nothing then. */
 const sentFrom = 5;
 /** What a sharp picture, and what any picture asks of the line, in bits a second. */
@@ -77,4 +78,20 @@ export function useWay(picture: LocalVideoTrack | null, isOnAir: boolean): Way {
     };
   }, [picture, isOnAir]);
   return way;
+}
+
+/**
+ * Whether a speaker is off air because the line is gone, whatever the house said before. Where the house's own line went
+ * with it, that lasts until the house has said anew how they stand: it may have taken them off meanwhile.
+ */
+export function useCut(isGone: boolean): boolean {
+  const { state, air } = useLive();
+  const [isUnheard, setUnheard] = useState(false);
+  const wasGone = useRef(false);
+  useEffect(() => {
+    if (state === "lost") setUnheard(true);
+  }, [state]);
+  useNews("air.changed", () => setUnheard(false));
+  wasGone.current = isGone || (wasGone.current && isUnheard);
+  return air.isOnAir && wasGone.current;
 }

@@ -51,7 +51,7 @@ function Keys() {
           {t("keys.hold")}
         </HoldButton>
         <IconButton icon={SpeakerHighIcon} label={t("keys.sound")} pressed={isLoud} onClick={() => setLoud(!isLoud)} />
-        <Kbd>Enter</Kbd>
+        <Kbd of="Shift+Escape" />
         <Button onClick={() => setOpen(true)}>{t("keys.open")}</Button>
         <Button onClick={() => tell(t("keys.told"))}>{t("keys.tell")}</Button>
       </div>

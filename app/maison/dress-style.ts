@@ -1,15 +1,17 @@
-import { faceRules, faces } from "#app/maison/faces.ts";
-import type { DisplayFace, Palette } from "#contracts/maison.ts";
+import { faceRules, familyOf, ownRules } from "#app/maison/faces.ts";
+import type { OwnFace, Palette, WornFace } from "#contracts/maison.ts";
 
 /** What a maison wears, as every page is told of it. */
 export interface Worn {
-  displayFace: DisplayFace | null;
+  displayFace: WornFace | null;
+  /** The maison's own font, where it is worn. */
+  ownFace: OwnFace | null;
   palette: Palette | null;
 }
 
 /** The hooks a maison sets, by their names in the tokens; empty where it wears the house's own. */
-export function hooksOf({ displayFace, palette }: Worn): Record<string, string> {
-  const family = displayFace ? `"${faces[displayFace].family}"` : null;
+export function hooksOf({ displayFace, palette }: Pick<Worn, "displayFace" | "palette">): Record<string, string> {
+  const family = displayFace && familyOf(displayFace);
   return {
     ...(palette?.paper ? { "--maison-accent": palette.paper.accent, "--maison-on-accent": palette.paper.onAccent } : {}),
     ...(palette?.night ? { "--maison-accent-night": palette.night.accent, "--maison-on-accent-night": palette.night.onAccent } : {}),
@@ -25,9 +27,9 @@ const block = (on: string, values: Record<string, string>): string =>
 
 /** The maison's dress as one small style sheet for the page's head; empty where it wears the house's own. Nothing in it comes from what somebody wrote. */
 export function dressStyle(worn: Worn): string {
-  const { displayFace, palette } = worn;
+  const { displayFace, ownFace, palette } = worn;
   return [
-    displayFace ? faceRules(displayFace) : "",
+    displayFace === "own" ? ownFace && ownRules(ownFace) : displayFace && faceRules(displayFace),
     block(":root", hooksOf(worn)),
     palette?.paper ? block(':root,[data-light="ivory"]', { "--accent-wash": palette.paper.wash }) : "",
     palette?.night ? block('[data-light="down"]', { "--accent-wash": palette.night.wash }) : "",

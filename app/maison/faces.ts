@@ -5,7 +5,7 @@ import cormorantExt from "@fontsource-variable/cormorant/files/cormorant-latin-e
 import jost from "@fontsource-variable/jost/files/jost-latin-wght-normal.woff2?url";
 import jostExt from "@fontsource-variable/jost/files/jost-latin-ext-wght-normal.woff2?url";
 import italiana from "@fontsource/italiana/files/italiana-latin-400-normal.woff2?url";
-import type { DisplayFace } from "#contracts/maison.ts";
+import type { DisplayFace, OwnFace, WornFace } from "#contracts/maison.ts";
 
 interface Face {
   /** Its name as people know it, and as style sheets call it. */
@@ -32,6 +32,27 @@ const latinExt = "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+
 
 const rule = ({ family, weights }: Face, url: string, range: string): string =>
   `@font-face{font-family:"${family}";src:url("${url}") format("woff2");font-weight:${weights};font-style:normal;font-display:swap;unicode-range:${range}}`;
+
+/** What style sheets call the maison's own font, and the face that keeps its place until it has come. */
+const own = { family: "Maison Own", before: "Maison Before" } as const;
+/** Faces cut to one measure: whichever of them the reader's machine has. */
+const times = ["Times New Roman", "TimesNewRomanPSMT", "Liberation Serif", "Tinos"].map((name) => `local("${name}")`).join(",");
+
+/** The signs a font of the maison's own is asked for. */
+export const rangeOf = (hasFigures: boolean): string => (hasFigures ? "U+0000-10FFFF" : "U+0000-002F,U+003A-10FFFF");
+
+/** The rules for the maison's own font, and for what stands in its place, at its size, while it is on the way. */
+export function ownRules({ path, weights, hasFigures, before }: OwnFace): string {
+  const range = rangeOf(hasFigures);
+  const lines = `size-adjust:${before.size}%;ascent-override:${before.ascent}%;descent-override:${before.descent}%;line-gap-override:${before.gap}%`;
+  return (
+    `@font-face{font-family:"${own.family}";src:url("${path}") format("woff2");font-weight:${weights};font-style:normal;font-display:swap;unicode-range:${range}}` +
+    `@font-face{font-family:"${own.before}";src:${times};${lines};unicode-range:${range}}`
+  );
+}
+
+/** The families a worn face is set in, as a style sheet lists them. */
+export const familyOf = (face: WornFace): string => (face === "own" ? `"${own.family}","${own.before}"` : `"${faces[face].family}"`);
 
 /** The rules by which a face is fetched, once something is set in it. */
 export function faceRules(name: DisplayFace): string {

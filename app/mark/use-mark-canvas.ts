@@ -1,12 +1,13 @@
 import "./mark.css";
 import type { RefObject } from "react";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useRef } from "react";
 import { draw, lineAt, patternOf } from "#app/mark/draw.ts";
 import { openGround } from "#app/mark/ground.ts";
 import type { PixelSeal } from "#app/mark/seal.ts";
 import { sealPixels } from "#app/mark/seal.ts";
 import type { SeatMark } from "#app/mark/use-mark.ts";
 import { watch } from "#app/mark/watch.ts";
+import { useBeforePaint } from "#app/ui/before-paint.ts";
 import type { Tampering } from "#contracts/mark.ts";
 
 const turnEveryMs = 2000;
@@ -16,9 +17,6 @@ const widest = 1920;
 const narrow = 520;
 /** Pixels of the line's letters, on a wide picture and on a narrow one. */
 const letters = { wide: 13, narrow: 12 } as const;
-
-/** The house, which draws no picture, has no layout to be before. */
-const useBeforePaint = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
 interface Wish {
   /** Null: nothing is drawn, and what was is taken away. */

@@ -52,12 +52,17 @@ export function useMarks(box: RefObject<HTMLElement | null>): Marks {
   }, [mark, become]);
   useEffect(() => {
     if (!how) return;
+    let isOver = false;
     let timer: ReturnType<typeof setTimeout>;
     const tell = async () => {
-      if (!(await say({ how })).ok) timer = setTimeout(() => void tell(), sayAgainMs);
+      const { ok } = await say({ how });
+      if (!ok && !isOver) timer = setTimeout(() => void tell(), sayAgainMs);
     };
     void tell();
-    return () => clearTimeout(timer);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [how, say]);
 
   return {

@@ -1,3 +1,5 @@
+import type { Outcome } from "#contracts/outcome.ts";
+import { done, failed } from "#contracts/outcome.ts";
 import type { HousePass, Pass } from "#server/access/pass.ts";
 import { newId } from "#server/infra/ids.ts";
 import type { Room } from "#server/room.ts";
@@ -45,6 +47,12 @@ export function openBoutiques(room: Room) {
       return rows.map(cardOf).sort(byName);
     },
 
+    /** Those taken off the list, the last one first. */
+    async removed(_pass: HousePass<"boutique.edit">): Promise<BoutiqueCard[]> {
+      const rows = await db.boutique.findMany({ where: { NOT: { endedAt: null } }, orderBy: { endedAt: "desc" } });
+      return rows.map(cardOf);
+    },
+
     /** Adds a boutique. Throws RangeError for a time zone that is none: forms ask `isZone` first. */
     async create(pass: HousePass<"boutique.edit">, form: BoutiqueForm): Promise<{ id: string }> {
       const id = newId("boutique");
@@ -55,14 +63,37 @@ export function openBoutiques(room: Room) {
       return { id };
     },
 
-    /** Gives a boutique another name, city and time zone; false when there is none of that id. Throws as `create` does. */
-    async rename(pass: HousePass<"boutique.edit">, boutiqueId: string, form: BoutiqueForm): Promise<boolean> {
+    /** Gives a boutique another name, city and time zone, and tells how it was; null when there is none of that id. Throws as `create` does. */
+    async rename(pass: HousePass<"boutique.edit">, boutiqueId: string, form: BoutiqueForm): Promise<BoutiqueCard | null> {
       return db.$transaction(async (tx) => {
-        const { count } = await tx.boutique.updateMany({
-          where: { id: boutiqueId, endedAt: null },
-          data: sealForm(boutiqueId, form),
-        });
-        if (count === 1) await audit.recordHouse(tx, pass, "boutique.renamed", { boutiqueId });
+        await tx.$queryRaw`SELECT 1 FROM "Boutique" WHERE id = ${boutiqueId} FOR NO KEY UPDATE`;
+        const row = await tx.boutique.findFirst({ where: { id: boutiqueId, endedAt: null } });
+        if (!row) return null;
+        await tx.boutique.update({ where: { id: boutiqueId }, data: sealForm(boutiqueId, form) });
+        await audit.recordHouse(tx, pass, "boutique.renamed", { boutiqueId });
+        return cardOf(row);
+      });
+    },
+
+    /** Takes a boutique off the maison's list; events that are over keep it. `inUse`: it takes part in one that is not. */
+    async remove(pass: HousePass<"boutique.edit">, boutiqueId: string): Promise<Outcome<BoutiqueCard, "gone" | "inUse">> {
+      return db.$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT 1 FROM "Boutique" WHERE id = ${boutiqueId} FOR UPDATE`; // a plan that takes it up at this moment waits
+        const row = await tx.boutique.findFirst({ where: { id: boutiqueId, endedAt: null } });
+        if (!row) return failed("gone");
+        const used = await tx.eventBoutique.count({ where: { boutiqueId, event: { phase: { in: ["draft", "announced", "doors", "live"] } } } });
+        if (used > 0) return failed("inUse");
+        await tx.boutique.update({ where: { id: boutiqueId }, data: { endedAt: clock.now() } });
+        await audit.recordHouse(tx, pass, "boutique.removed", { boutiqueId });
+        return done(cardOf(row));
+      });
+    },
+
+    /** Puts a boutique back on the list, as it was; false when none of that id was taken off. */
+    async putBack(pass: HousePass<"boutique.edit">, boutiqueId: string): Promise<boolean> {
+      return db.$transaction(async (tx) => {
+        const { count } = await tx.boutique.updateMany({ where: { id: boutiqueId, NOT: { endedAt: null } }, data: { endedAt: null } });
+        if (count === 1) await audit.recordHouse(tx, pass, "boutique.putBack", { boutiqueId });
         return count === 1;
       });
     },

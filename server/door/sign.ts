@@ -108,7 +108,8 @@ export async function signAgreement(
   if (!signer || (await nextStep(room, pass)) !== "nda") return failed("notNow");
   const name = form.name.trim().replaceAll(/\s+/g, " "); // one line: it stands among lines that are signed
   const person = await personWho(room, eventId, signer);
-  const maison = (await openMaison(room).read()).name;
+  const house = openMaison(room);
+  const [{ name: maison }, mark] = [await house.read(), await house.picture()];
   const signed = await db.$transaction(async (tx): Promise<Outcome<{ agreementId: string }, "changed" | "name" | "notNow">> => {
     // Two at once sign once; a new text waits until this one is signed, and then asks anew.
     if (signer.kind === "guest") await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${signer.guestId} FOR NO KEY UPDATE`;
@@ -135,7 +136,7 @@ export async function signAgreement(
       const seal = sealed.event(eventId);
       const letterId = newId("letter");
       const content = composeReceipt({
-        ...{ lang: language, maison, to: person.name, name, version, acceptedAt: at, zone: found.event.zone, sha256, signed: facts, signature: record.signature },
+        ...{ lang: language, maison, mark, to: person.name, name, version, acceptedAt: at, zone: found.event.zone, sha256, signed: facts, signature: record.signature },
         codeName: seal.open(`Event.codeName:${eventId}`, found.event.codeName),
       });
       const to = { name: person.name, address: person.address };

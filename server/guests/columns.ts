@@ -14,16 +14,20 @@ export const plain = (text: string): string =>
     .trim();
 
 const headings = {
-  name: ["name", "full name", "guest", "nome", "nome e cognome", "nominativo", "ospite", "nom", "nom complet", "invite", "vollstandiger name", "gast"],
+  name: [
+    "name", "full name", "display name", "guest", "guest name", "nome", "nome completo", "nome e cognome", "nominativo", "ospite", "nom", "nom complet",
+    "nom et prenom", "prenom et nom", "invite", "vollstandiger name", "vor und nachname", "gast",
+  ],
   firstName: ["first name", "given name", "nome di battesimo", "prenom", "vorname"],
   lastName: ["last name", "surname", "family name", "cognome", "nom de famille", "nachname", "familienname"],
   email: [
     "email", "e mail", "mail", "email address", "e mail address", "address", "posta elettronica", "indirizzo email", "indirizzo e mail",
     "indirizzo", "courriel", "adresse email", "adresse e mail", "adresse", "email adresse", "e mail adresse", "mailadresse",
+    "email 1", "e mail 1", "e mail 1 value", "primary email", "indirizzo mail", "indirizzo di posta elettronica", "adresse mail", "adresse electronique", "mail adresse",
   ],
-  language: ["language", "lingua", "langue", "sprache"],
-  kind: ["kind", "type", "role", "tipo", "ruolo", "art", "rolle"],
-  place: ["place", "boutique", "luogo", "sede", "lieu", "ort", "filiale"],
+  language: ["language", "preferred language", "lingua", "lingua preferita", "langue", "langue preferee", "sprache", "bevorzugte sprache"],
+  kind: ["kind", "as", "type", "role", "tipo", "ruolo", "art", "rolle"],
+  place: ["place", "joins", "boutique", "store", "luogo", "sede", "negozio", "lieu", "magasin", "ort", "filiale"],
 } as const satisfies Record<Column, readonly string[]>;
 
 const spokenAs = {
@@ -56,7 +60,7 @@ const columnCalled = finder<Column>(headings);
 /** The columns a heading line names; null when the fields are no heading (none is an address column, or one is an address). */
 export function columnsOf(fields: readonly string[]): (Column | null)[] | null {
   if (fields.some((field) => field.includes("@"))) return null;
-  const columns = fields.map(columnCalled);
+  const columns = fields.map((field) => columnCalled(field.replace(/[\s*:?]+$/, "")));
   if (!columns.includes("email")) return null;
   // "Nome, Cognome", "Prénom, Nom", "Vorname, Name": beside the other half, the plain word is one half too.
   const half = columns.includes("lastName") ? "firstName" : columns.includes("firstName") ? "lastName" : "name";

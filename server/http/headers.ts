@@ -24,6 +24,7 @@ export const headers = (isHttps: boolean): RequestHandler =>
         workerSrc: ["'self'", "blob:"],
         imgSrc: ["'self'", "data:", "blob:"],
         mediaSrc: ["'self'", "blob:"],
+        fontSrc: ["'self'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],

@@ -68,6 +68,7 @@ export async function loadContext(deps: ContextDeps, request: Request, response:
         throw answerTo(fault, request, origin);
       }
     },
+    mayBeKept: () => response.removeHeader("Cache-Control"),
     pour: (pass, file) => pour({ door: house.door, sessions: house.sessions, visitor, response, report: (fault) => log.error({ err: fault }, "a file broke off") }, pass, file),
     knock: (token = "") => house.knock(visitor, token),
     notFound,

@@ -3,7 +3,7 @@ import type { Door } from "#server/access/admit.ts";
 import type { Pass } from "#server/access/pass.ts";
 import type { Sessions } from "#server/access/session.ts";
 import type { Visitor } from "#server/access/visitor.ts";
-import type { OpenFile } from "#server/files/files.ts";
+import type { OpenFile } from "#server/files/open-file.ts";
 
 /** What a reader's standing is believed for, and how long the door may take to say it anew; then the file ends. */
 const believedMs = 500;

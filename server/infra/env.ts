@@ -116,6 +116,9 @@ const Env = z
 
 export type Env = Readonly<z.infer<typeof Env>>;
 
+/** The names of all settings; docs/operate.md tells each. */
+export const settingNames: readonly string[] = Object.keys(Env.shape);
+
 /** The house's settings; an empty variable counts as left out. Throws what `describeEnvErrors` can tell. */
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   return Env.parse(Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim())));

@@ -29,6 +29,7 @@ const prefixes = {
   file: "fil",
   guestKey: "key",
   drill: "drl",
+  font: "fnt",
 } as const;
 
 /** A new id: its kind's prefix and 128 random bits in base64url. Ids are names, never credentials. */

@@ -20,6 +20,8 @@ export interface OutgoingLetter {
   html: string;
   text: string;
   calendar: { file: string; body: string } | null;
+  /** PNG in base64, each by the name the HTML calls it. */
+  pictures: readonly { cid: string; base64: string }[];
 }
 
 /** Hands letters to a mail server. */
@@ -53,7 +55,7 @@ export function openMailer(smtpUrl: string | undefined, from = ""): Mailer | nul
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, html, text, calendar, ...letter }) {
+    async send({ to, subject, html, text, calendar, pictures, ...letter }) {
       try {
         await transport.sendMail({
           from: { name: named?.[1]?.replace(/^"(.*)"$/, "$1") || letter.from, address: named?.[2] ?? from },
@@ -62,9 +64,10 @@ export function openMailer(smtpUrl: string | undefined, from = ""): Mailer | nul
           html,
           text,
           headers: { "Auto-Submitted": "auto-generated" },
-          attachments: calendar
-            ? [{ filename: calendar.file, content: calendar.body, contentType: `text/calendar; charset=utf-8; method=${/^METHOD:(\w+)/m.exec(calendar.body)?.[1] ?? "PUBLISH"}` }]
-            : [],
+          attachments: [
+            ...pictures.map(({ cid, base64 }, nth) => ({ cid, filename: `mark-${nth + 1}.png`, content: base64, encoding: "base64", contentType: "image/png", contentDisposition: "inline" as const })),
+            ...(calendar ? [{ filename: calendar.file, content: calendar.body, contentType: `text/calendar; charset=utf-8; method=${/^METHOD:(\w+)/m.exec(calendar.body)?.[1] ?? "PUBLISH"}` }] : []),
+          ],
         });
       } catch (fault) {
         throw new MailRefusal(faultOf(fault));

@@ -2,10 +2,11 @@ import type { Level, Wishes } from "#contracts/event.ts";
 import type { GuestKind } from "#contracts/guests.ts";
 import type { Language } from "#contracts/languages.ts";
 import { profileOf } from "#server/access/profile.ts";
+import type { MarkPicture } from "#server/maison/maison.ts";
 import { calendarFile, calendarSequence } from "#server/mail/calendar.ts";
 import type { LetterContent } from "#server/mail/content.ts";
 import type { LetterColours, LetterWords } from "#server/mail/dress.tsx";
-import { dress, undress } from "#server/mail/dress.tsx";
+import { dress, picturesOf, undress } from "#server/mail/dress.tsx";
 import { sayIn, sayTime } from "#server/mail/words.ts";
 
 /** A letter to a guest that leads nowhere: what changed, that it is called off, thanks. */
@@ -17,6 +18,7 @@ export interface LetterFacts {
   kind: "invitation" | "again" | NoticeKind;
   lang: Language;
   maison: string;
+  mark?: MarkPicture | null;
   colours?: LetterColours;
   event: { level: Level; wishes: Wishes; title: string; codeName: string; startsAt: Date; zone: string; place: string | null; version: number };
   /** `uid`: the event's name in this guest's calendars. `broughtBy`: the guest at whose side they come. */
@@ -62,7 +64,7 @@ export function compose(facts: LetterFacts): LetterContent {
   if (guest.kind === "guest") shown.push({ name: say("seat"), value: say("seatNumber") });
   const isOpened = tone === "invitation" || tone === "companion" || tone === "speaker" || tone === "again";
   const words: LetterWords = {
-    ...{ lang, maison, colours: facts.colours },
+    ...{ lang, maison, mark: facts.mark, colours: facts.colours },
     facts: kind === "invitation" || kind === "change" ? shown : [],
     greeting: say("greeting"),
     preview: say(`${tone}.preview`),
@@ -74,5 +76,5 @@ export function compose(facts: LetterFacts): LetterContent {
   const isCancelled = kind === "cancel";
   const file = () =>
     calendarFile({ ...{ lang, name, place, isCancelled, uid: guest.uid, startsAt: event.startsAt, now: facts.now }, sequence: calendarSequence(event.version, isCancelled) });
-  return { subject: say(`${tone}.subject`), html: dress(words), text: undress(words), calendar: inHand.has(kind) ? file() : null };
+  return { subject: say(`${tone}.subject`), html: dress(words), text: undress(words), calendar: inHand.has(kind) ? file() : null, pictures: picturesOf(words) };
 }

@@ -11,6 +11,8 @@ export const LetterContent = z.object({
   html: z.string(),
   text: z.string(),
   calendar: z.object({ file: z.string(), body: z.string() }).nullable(),
+  /** Pictures that lie in the letter itself, PNG in base64, each by the name its HTML calls it. */
+  pictures: z.array(z.object({ cid: z.string(), base64: z.string() })).default([]),
 });
 export type LetterContent = z.infer<typeof LetterContent>;
 

@@ -1,6 +1,8 @@
 import type { CSSProperties } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { Language } from "#contracts/languages.ts";
+import type { LetterContent } from "#server/mail/content.ts";
+import type { MarkPicture } from "#server/maison/maison.ts";
 
 /** The maison's accents, on paper and by night, as hex colours; null: the house's own. */
 export interface LetterColours {
@@ -12,6 +14,8 @@ export interface LetterColours {
 export interface LetterWords {
   lang: Language;
   maison: string;
+  /** The maison's wordmark; without one its name stands in type. */
+  mark?: MarkPicture | null;
   colours?: LetterColours;
   preview: string;
   greeting: string;
@@ -43,11 +47,15 @@ function keyOf(accent: string | null | undefined, own: string): { ground: string
 const nightOf = ({ ground, ink }: { ground: string; ink: string }) => `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){.ground{background:#12110F!important}.paper{background:#1B1916!important;border-color:#37332C!important}
 .ink{color:#F3EFE5!important}.soft{color:#BDB5A6!important}.line{border-color:#37332C!important}
-.key{background:${ground}!important}.key a{color:${ink}!important}}`;
+.key{background:${ground}!important}.key a{color:${ink}!important}.mark-day{display:none!important}.mark-night{display:block!important}}`;
+
+/** What the wordmark's two pictures are called inside a letter; the same in each, so that nothing can be told from it. */
+const marks = { day: "mark-day@letter", night: "mark-night@letter" } as const;
 
 // Longhands in one order: some mail programs drop the `font` shorthand.
 const text = (size: number, more: CSSProperties = {}): CSSProperties => ({ margin: 0, fontFamily: sans, fontSize: size, lineHeight: 1.55, color: colour.ink, ...more });
 const fine = text(13, { fontFamily: "ui-monospace, Menlo, Consolas, monospace", wordBreak: "break-all", whiteSpace: "pre-wrap" });
+const named: CSSProperties = { fontFamily: serif, letterSpacing: "0.14em" };
 const table = { role: "presentation", cellPadding: 0, cellSpacing: 0, border: 0 } as const;
 
 function Page(words: LetterWords) {
@@ -73,7 +81,7 @@ function Page(words: LetterWords) {
                   <tbody>
                     <tr>
                       <td className="line" align="center" style={{ padding: "28px 32px 24px", borderBottom: `1px solid ${colour.line}` }}>
-                        <p className="ink" style={text(17, { fontFamily: serif, letterSpacing: "0.14em" })}>{words.maison}</p>
+                        {words.mark ? <Mark mark={words.mark} name={words.maison} /> : <p className="ink" style={text(17, named)}>{words.maison}</p>}
                       </td>
                     </tr>
                     <tr>
@@ -100,6 +108,18 @@ function Page(words: LetterWords) {
         </table>
       </body>
     </html>
+  );
+}
+
+/** The wordmark for paper and for the night; a mail program that shows no pictures shows the name as it would stand without one. */
+function Mark({ mark: { width, height }, name }: { mark: MarkPicture; name: string }) {
+  const size = { width, height };
+  const look = (display: "block" | "none"): CSSProperties => text(17, { ...named, display, width, height, margin: "0 auto", border: 0, lineHeight: `${height}px` });
+  return (
+    <>
+      <img {...size} alt={name} src={`cid:${marks.day}`} className="ink mark-day" style={look("block")} />
+      <img {...size} alt={name} src={`cid:${marks.night}`} className="ink mark-night" style={look("none")} />
+    </>
   );
 }
 
@@ -140,6 +160,10 @@ function Facts({ facts }: Pick<LetterWords, "facts">) {
 
 /** The letter in the maison's dress: one HTML document of tables and inline styles, with nothing fetched and nothing counted. */
 export const dress = (words: LetterWords): string => `<!doctype html>${renderToStaticMarkup(<Page {...words} />)}`;
+
+/** The pictures a letter carries along; nothing in it is fetched from anywhere. */
+export const picturesOf = ({ mark }: Pick<LetterWords, "mark">): LetterContent["pictures"] =>
+  mark ? (["day", "night"] as const).map((light) => ({ cid: marks[light], base64: mark[light].toString("base64") })) : [];
 
 /** The same letter as plain text. */
 export function undress(words: LetterWords): string {

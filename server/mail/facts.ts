@@ -16,14 +16,16 @@ export async function factsOf(room: Room, db: Db | Tx, kind: LetterFacts["kind"]
   const seal = sealed.event(event.id);
   const inHouse = (column: "name" | "city") => (boutique ? sealed.house.open(`Boutique.${column}:${boutique.id}`, boutique[column]) : "");
   const host = guest.companionOf ? await db.guest.findFirst({ where: { id: guest.companionOf, eventId: event.id, removedAt: null } }) : null;
-  const maison = await openMaison(room).read();
+  const house = openMaison(room);
+  const [maison, mark] = [await house.read(), await house.picture()];
   return {
     kind,
     lang: guest.language,
     maison: maison.name,
+    mark,
     colours: { accent: maison.accent, accentNight: maison.accentNight },
     event: {
-      ...{ level: event.level, wishes: Wishes.parse(event.wishes), startsAt: event.startsAt, zone: event.zone, version: event.version },
+      ...{ level: room.tombstones.levelOf(event.id, event.level), wishes: Wishes.parse(event.wishes), startsAt: event.startsAt, zone: event.zone, version: event.version },
       title: seal.open(`Event.title:${event.id}`, event.title),
       codeName: seal.open(`Event.codeName:${event.id}`, event.codeName),
       place: event.place && seal.open(`Event.place:${event.id}`, event.place),

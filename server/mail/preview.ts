@@ -20,11 +20,12 @@ export async function previewLetter(room: Room, { eventId }: Pass<"letter.read">
   const { db, sealed, secrets, clock, origin } = room;
   const event = await db.event.findUniqueOrThrow({ where: { id: eventId } });
   const seal = sealed.event(eventId);
-  const { name: maison, accent, accentNight } = await openMaison(room).read();
+  const house = openMaison(room);
+  const [{ name: maison, accent, accentNight }, mark] = [await house.read(), await house.picture()];
   const isSpeaker = kind === "speaker";
   return compose({
     kind: isSpeaker ? "invitation" : kind,
-    ...{ lang, maison, colours: { accent, accentNight } },
+    ...{ lang, maison, mark, colours: { accent, accentNight } },
     event: {
       ...{ level: event.level, wishes: Wishes.parse(event.wishes), startsAt: event.startsAt, zone: event.zone, version: event.version },
       title: seal.open(`Event.title:${eventId}`, event.title),

@@ -1,13 +1,15 @@
 import type { Language } from "#contracts/languages.ts";
 import { languageNames } from "#contracts/languages.ts";
 import type { LetterContent } from "#server/mail/content.ts";
-import { dress, undress } from "#server/mail/dress.tsx";
+import { dress, picturesOf, undress } from "#server/mail/dress.tsx";
 import { sayIn, sayTime } from "#server/mail/words.ts";
+import type { MarkPicture } from "#server/maison/maison.ts";
 
 /** What a receipt of an agreement tells: who accepted which text when, and the house's hand under it. */
 export interface ReceiptFacts {
   lang: Language;
   maison: string;
+  mark?: MarkPicture | null;
   codeName: string;
   /** To whom the house writes, and the name as they signed it. */
   to: string;
@@ -26,7 +28,7 @@ export function composeReceipt(facts: ReceiptFacts): LetterContent {
   const { lang, maison } = facts;
   const say = (key: Parameters<typeof sayIn>[1]) => sayIn(lang, key, { maison, event: facts.codeName, name: facts.to });
   const words = {
-    ...{ lang, maison },
+    ...{ lang, maison, mark: facts.mark },
     preview: say("receipt.preview"),
     title: say("receipt.title"),
     greeting: say("greeting"),
@@ -43,5 +45,5 @@ export function composeReceipt(facts: ReceiptFacts): LetterContent {
     own: say("receipt.own"),
     way: null,
   };
-  return { subject: say("receipt.subject"), html: dress(words), text: undress(words), calendar: null };
+  return { subject: say("receipt.subject"), html: dress(words), text: undress(words), calendar: null, pictures: picturesOf(words) };
 }

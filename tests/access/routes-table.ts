@@ -84,6 +84,8 @@ export const routesTable: Record<string, Lines> = {
   "routes/e.$slug.calendar": { openSlug: page(everybody), draftSlug: page(nobody) },
   "routes/sitemap": { none: page(everybody) },
   "routes/robots": { none: page(everybody) },
+  // The cast's maison wears no font of its own: whatever is asked for is not there (tests/house/font.test.ts).
+  "routes/dress.font": { none: page(nobody) },
   // Asking for a lost link tells nobody anything: one answer for every address (tests/house/lost.test.ts).
   "routes/lost": { none: { get: everybody, post: everybody, form: { email: "nobody@aurelle.example" } } },
   "routes/door.$token": {
@@ -239,12 +241,15 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio.outbox": { none: page(staffOnly(...directing)) },
   "routes/studio.outbox.$letterId": { letter: page(staffOnly(...directing)) },
   "routes/studio.boutiques": { none: { get: staffOnly(...directing), post: staffOnly(...directing), form: { name: "Taken", city: "Taken", zone: "Europe/Rome" } } },
+  "routes/studio.boutiques.remove": houseGoal(directing, { boutiqueId: "{milano}" }),
+  "routes/studio.boutiques.put-back": houseGoal(directing, { boutiqueId: "{milano}" }),
   "routes/studio.people": { none: page(staffOnly("elena")) },
   "routes/studio.people.invite": houseGoal(["elena"], { name: "Eve Black", email: "eve@elsewhere.example", roles: "owner" }),
   "routes/studio.people.recovery": houseGoal(["elena"], { staffId: "{marc}" }),
   "routes/studio.people.remove": houseGoal(["elena"], { staffId: "{marc}" }),
   "routes/studio.people.confirm": { none: goal({ ...staffOnly(), elena: "why" }, { staffId: "{marc}" }) },
   "routes/studio.people.withdraw": houseGoal(["elena"], { inviteId: "{invite}" }),
+  "routes/studio.people.sign-out": houseGoal(["elena"], { staffId: "{marc}" }),
   "routes/studio.me": { none: page(staffOnly(...inStudio)) },
   "routes/studio.me.passkey": houseGoal(inStudio, { answer: "{}" }),
   "routes/studio.me.passkey.end": houseGoal(inStudio, { passkeyId: "pky_nobodys" }),
@@ -253,8 +258,12 @@ export const routesTable: Record<string, Lines> = {
   "routes/studio.me.codes": houseGoal(inStudio, {}),
   "routes/studio.me.password": { none: { get: staffOnly(...inStudio), post: staffOnly(...inStudio), form: { old: "not the one", password: "short" } } },
   "routes/studio.me.end-session": houseGoal(inStudio, { sessionId: "{session}" }),
+  "routes/studio.me.end-others": houseGoal(inStudio, {}),
   "routes/studio.maison": { none: { get: staffOnly("elena"), post: staffOnly("elena"), form: { name: "Taken" } } },
   "routes/studio.maison.try": houseGoal(["elena"], { accent: "#123456" }),
+  "routes/studio.maison.font": houseGoal(["elena"], { licence: "on" }),
+  "routes/studio.maison.font.try": houseGoal(["elena"], {}),
+  "routes/studio.maison.font.off": houseGoal(["elena"], {}),
   // Nothing of the cast is over, in quarantine or forgotten; an owner who may is asked for another proof first: tests/house/purge.test.ts
   "routes/studio.forget": eventForm([], [], [], { meant: "on" }),
   "routes/studio.certificate": eventPage([], [], []),

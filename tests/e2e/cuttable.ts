@@ -1,5 +1,7 @@
 import { createServer, connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
+import type { Browser, BrowserType } from "@playwright/test";
+import { findBrowser } from "#tests/e2e/browser.ts";
 
 /** A wire between browsers and the house that can be cut and mended; while it is cut nothing answers. */
 export async function openCuttable(port: number) {
@@ -33,5 +35,21 @@ export async function openCuttable(port: number) {
       for (const end of ends) end.destroy();
       server.close(() => resolve());
     }),
+  };
+}
+
+/** A browser of its own whose every question to the house goes over such a wire. */
+export async function openBehindWire(origin: string, chromium: BrowserType, argsOf: (args: string[]) => string[] = (args) => args) {
+  const { port, host } = new URL(origin);
+  const wire = await openCuttable(Number(port));
+  const found = await findBrowser();
+  const browser: Browser = await chromium.launch({ ...found, args: [...argsOf(found.args), `--host-resolver-rules=MAP ${host} 127.0.0.1:${wire.port}`] });
+  return {
+    wire,
+    browser,
+    async close() {
+      await browser.close();
+      await wire.close();
+    },
   };
 }

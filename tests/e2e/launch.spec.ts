@@ -1,20 +1,31 @@
-import { actedAt, expect, framesIn, framesShown, noPicture, picturesMove, test, whenShown } from "#tests/e2e/fixtures.ts";
+import type { Locator } from "@playwright/test";
+import { actedAt, expect, framesShown, noPicture, picturesMove, test, whenShown } from "#tests/e2e/fixtures.ts";
 
 /** What the media client says of a line that was taken from it, or of a media server that was ended to keep a promise. */
 const lineTaken = /\/media\/seat_|WebSocket is already in CLOSING|data ?channel/i;
 
-test("the launch: door, lobby, held, live, a speaker on and off, a tablet, a guest removed, the thanks", async ({ house, visit, axe }) => {
+/** The same journey on every size it is made for; the smaller ones by touch. */
+const sizes = {
+  desk: { who: "ines", name: "Inès Arnaud", how: {} },
+  phone: { who: "haruka", name: "Haruka Sato", how: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+  tablet: { who: "adrien", name: "Adrien Keller", how: { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true } },
+} as const;
+const press = (key: Locator, how: { hasTouch?: boolean }) => (how.hasTouch ? key.tap() : key.click());
+
+test("the launch, with guests on a desk, a phone and a tablet: door, lobby, held, live, curtain, a speaker on and off, a boutique, a guest removed, the thanks", async ({ house, visit, axe }) => {
   const missing = noPicture(house);
   test.skip(missing !== null, `NO PICTURE, so the launch is not proved here: ${missing}`);
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const event = await house.announce("invited", 5);
   const { eventId } = event;
 
   const desk = await visit({ staff: "marc" });
-  const client = await visit();
   const speaker = await visit();
   const tablet = await visit({ viewport: { width: 1180, height: 820 } });
-  for (const { expects } of [desk, client, speaker, tablet]) expects(lineTaken);
+  const guests = await Promise.all(Object.entries(sizes).map(async ([size, { who, name, how }]) => ({ size, who, name, how, ...(await visit(how)) })));
+  for (const { expects } of [desk, speaker, tablet, ...guests]) expects(lineTaken);
+  const [client, ...others] = guests;
+  if (!client) throw new Error("no guest");
 
   await test.step("the producer opens the doors at the desk", async () => {
     await desk.page.goto(`/studio/events/${eventId}/desk`);
@@ -24,15 +35,17 @@ test("the launch: door, lobby, held, live, a speaker on and off, a tablet, a gue
     await axe(desk.page);
   });
 
-  await test.step("the client goes from the door into the lobby and waits there, seated in the call", async () => {
-    await client.page.goto(await event.link("ines"));
-    await expect(client.page.getByRole("heading", { level: 1 })).toContainText("Inès Arnaud");
-    await client.page.getByRole("button", { name: "Enter the lobby" }).click();
-    await expect(client.page).toHaveURL(`${house.origin}/room/${eventId}`);
-    await expect(client.page.getByText("We begin in")).toBeVisible();
-    await expect(desk.page.getByText("in the lobby", { exact: true })).toBeVisible();
-    await axe(client.page);
-  });
+  for (const { size, who, name, how, page } of guests)
+    await test.step(`on a ${size}, from the door into the lobby: waiting there, seated in the call`, async () => {
+      await page.goto(await event.link(who));
+      await expect(page.getByRole("heading", { level: 1 })).toContainText(name);
+      await axe(page);
+      await press(page.getByRole("button", { name: "Enter the lobby" }), how);
+      await expect(page).toHaveURL(`${house.origin}/room/${eventId}`);
+      await expect(page.getByText("We begin in")).toBeVisible();
+      await expect(desk.page.getByText("in the lobby", { exact: true })).toBeVisible();
+      await axe(page);
+    });
 
   await test.step("a tablet shows a code; the studio gives it a place in Milano", async () => {
     await tablet.page.goto("/tablet");
@@ -54,43 +67,78 @@ test("the launch: door, lobby, held, live, a speaker on and off, a tablet, a gue
     await studio.context.close();
   });
 
-  await test.step("the producer's camera stands by, held: the client's screen gets no frame", async () => {
+  await test.step("the producer's camera stands by, held: no guest's screen gets a frame", async () => {
     await desk.page.getByRole("button", { name: "Start my camera" }).click();
     await desk.page.getByRole("button", { name: "I am ready" }).click();
     await expect(desk.page.getByText("Ready, held")).toBeVisible();
-    expect(await framesIn(client.page, 1500)).toBe(0);
-    expect(await client.page.locator("[data-testid=stage-picture]").getAttribute("data-flowing")).toBe("false");
+    await desk.page.waitForTimeout(1500);
+    for (const { size, page } of guests) {
+      expect(await framesShown(page), size).toBe(0);
+      expect(await page.locator("[data-testid=stage-picture]").getAttribute("data-flowing"), size).toBe("false");
+    }
   });
 
-  await test.step("live: the picture moves at the client and at the tablet, with sound", async () => {
+  await test.step("live: the picture moves at every guest and at the tablet, with sound", async () => {
     await desk.page.getByRole("button", { name: "Go live" }).click();
     await expect(desk.page.getByText("You are on air")).toBeVisible();
-    await picturesMove(client.page);
-    await expect(client.page.getByTestId("stage-picture")).toHaveAttribute("data-flowing", "true");
-    const sound = await client.page.evaluate(() =>
-      [...document.querySelectorAll<HTMLAudioElement>("[data-testid=stage-picture] audio")].map((one) => {
-        const tracks = one.srcObject instanceof MediaStream ? one.srcObject.getAudioTracks() : [];
-        return { isPlaying: !one.paused && !one.muted, isLive: tracks.some((track) => track.readyState === "live") };
-      }),
-    );
-    expect(sound).toContainEqual({ isPlaying: true, isLive: true });
+    for (const { page, size } of guests) {
+      await picturesMove(page);
+      await expect(page.getByTestId("stage-picture"), size).toHaveAttribute("data-flowing", "true");
+      const sound = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLAudioElement>("[data-testid=stage-picture] audio")].map((one) => {
+          const tracks = one.srcObject instanceof MediaStream ? one.srcObject.getAudioTracks() : [];
+          return { isPlaying: !one.paused && !one.muted, isLive: tracks.some((track) => track.readyState === "live") };
+        }),
+      );
+      expect(sound, size).toContainEqual({ isPlaying: true, isLive: true });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${size}: nothing to scroll sideways`).toBeLessThanOrEqual(0);
+      await axe(page);
+    }
     await picturesMove(tablet.page);
-    await axe(client.page);
     await axe(tablet.page);
   });
 
-  await test.step("the client reacts and writes; desk, room and tablet feel it", async () => {
-    await client.page.getByRole("button", { name: "A rose" }).first().click();
+  for (const { size, how, page } of guests)
+    await test.step(`on a ${size}: a rose and a word, once each; the desk reads it`, async () => {
+      await press(page.getByRole("button", { name: "A rose" }).first(), how);
+      await expect(page.locator(".react[data-felt]")).toHaveText("A rose");
+      const field = page.getByRole("textbox", { name: "Write to the room" });
+      await press(field, how);
+      await field.fill(`What a beginning, on a ${size}`);
+      await press(page.getByRole("button", { name: "Send" }), how);
+      await expect(page.getByRole("log").getByText(`What a beginning, on a ${size}`)).toHaveCount(1);
+      await expect(desk.page.getByText(`What a beginning, on a ${size}`).first()).toBeVisible();
+    });
+
+  await test.step("the boutique answers, too: every reaction is counted once, at its place", async () => {
     await tablet.page.getByRole("button", { name: "Bravo" }).click();
-    await client.page.getByRole("textbox", { name: "Write to the room" }).fill("What a beginning");
-    await client.page.keyboard.press("Enter");
-    await expect(client.page.getByRole("log").getByText("What a beginning")).toHaveCount(1);
-    await expect(desk.page.getByText("What a beginning").first()).toBeVisible();
     const pass = await house.steward.pass(eventId, "numbers.see", "end to end");
     await expect.poll(async () => (await house.house.reactions.totals(pass)).map(({ place, bravo, rose }) => ({ place, bravo, rose }))).toEqual(
-      expect.arrayContaining([{ place: "online", bravo: 0, rose: 1 }, { place: house.boutiqueIds.milano, bravo: 1, rose: 0 }]),
+      expect.arrayContaining([{ place: "online", bravo: 0, rose: guests.length }, { place: house.boutiqueIds.milano, bravo: 1, rose: 0 }]),
     );
     await axe(desk.page);
+  });
+
+  await test.step("the curtain: within a second nobody sees anything, and the same picture comes back", async () => {
+    const screens = [...guests, tablet];
+    const shown = screens.map(({ page }) => whenShown(page, "The curtain is down"));
+    await desk.page.getByRole("button", { name: "Drop the curtain" }).click();
+    const moments = await Promise.all(shown);
+    const fellAt = actedAt(house, eventId, "curtain.dropped");
+    for (const moment of moments) expect(moment - fellAt, "ms from the drop to the word").toBeLessThan(1000);
+    for (const { page } of screens) {
+      expect(await page.locator("[data-testid=stage-picture] video").count()).toBe(0);
+      await axe(page);
+    }
+    await desk.page.getByRole("button", { name: "Raise the curtain" }).click({ delay: 1300 });
+    for (const { page } of screens) {
+      await picturesMove(page);
+      await expect(page.getByTestId("curtain")).toHaveCount(0);
+    }
+  });
+
+  await test.step("phone and tablet are put away for a while", async () => {
+    for (const { page } of others) await page.goto("/");
   });
 
   await test.step("a speaker: green room, ready, on, a reload returns to the same place, off", async () => {
@@ -144,14 +192,20 @@ test("the launch: door, lobby, held, live, a speaker on and off, a tablet, a gue
     await expect(desk.page.getByText(/Sofia Brandt is removed\. Everything of theirs closed within/)).toBeVisible();
   });
 
+  for (const { size, page } of others)
+    await test.step(`on a ${size}, back by the back key: the same evening, with its picture`, async () => {
+      await page.goBack();
+      await picturesMove(page, 20_000);
+    });
+
   await test.step("the evening ends: thanks for everyone, and no seat is left", async () => {
     await desk.page.getByRole("button", { name: "End the evening" }).click();
     await desk.page.getByRole("alertdialog").getByRole("button", { name: "End the evening" }).click();
-    await expect(client.page.getByRole("heading", { level: 1 })).toContainText("Thank you");
-    await expect(speaker.page.getByRole("heading", { level: 1 })).toContainText("Thank you");
-    await axe(client.page);
-    await axe(speaker.page);
+    for (const { page } of [...guests, speaker]) {
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("Thank you");
+      await axe(page);
+      expect(await framesShown(page)).toBe(0);
+    }
     await axe(desk.page);
-    expect(await framesShown(client.page)).toBe(0);
   });
 });

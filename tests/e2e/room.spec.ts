@@ -1,39 +1,15 @@
-import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import { findBrowser } from "#tests/e2e/browser.ts";
-import { openCuttable } from "#tests/e2e/cuttable.ts";
+import type { BrowserContextOptions, BrowserType, Page } from "@playwright/test";
+import { openBehindWire } from "#tests/e2e/cuttable.ts";
 import { expect, framesIn, noPicture, picturesMove, test } from "#tests/e2e/fixtures.ts";
 import type { E2eHouse } from "#tests/e2e/house.ts";
 import { until } from "#tests/e2e/house.ts";
+import { lineTaken, onAir, seated, seatOf, sounding } from "#tests/e2e/on-air.ts";
 
-const lineTaken = /\/media\/seat_|\/live\/|WebSocket|data ?channel|ERR_CONNECTION|ERR_EMPTY|ERR_INTERNET|Failed to (load|fetch)/i;
-
-const seatOf = (page: Page) => page.evaluate(() => Object.entries(sessionStorage).find(([key]) => key.startsWith("seat "))?.[1] ?? null);
-const seated = (page: Page) => expect.poll(() => seatOf(page)).not.toBeNull();
-/** Sounds that really come out of a page. */
-const sounding = (page: Page) =>
-  page.evaluate(() => [...document.querySelectorAll<HTMLAudioElement>("[data-testid=stage-picture] audio")].filter((one) => !one.paused && !one.muted && one.srcObject !== null).length);
 const message = (page: Page, body: string) => page.getByRole("log").locator(".msg", { hasText: body });
 
-/** A live event with the producer on air. */
-async function onAir(house: E2eHouse, visit: (how: { staff: "marc" }) => Promise<{ page: Page; expects(line: RegExp): void }>, minutes = 5) {
-  const event = await house.announce("invited", minutes);
-  await event.openDoors();
-  const desk = await visit({ staff: "marc" });
-  desk.expects(lineTaken);
-  await desk.page.goto(`/studio/events/${event.eventId}/desk`);
-  await desk.page.getByRole("button", { name: "Start my camera" }).click();
-  await desk.page.getByRole("button", { name: "I am ready" }).click();
-  await expect(desk.page.getByText("Ready, held")).toBeVisible();
-  return { ...event, desk };
-}
-
 /** A browser that lets no sound out before a press, behind a wire that can be cut. */
-async function strictBrowser(house: E2eHouse, launch: (how: object) => Promise<Browser>) {
-  const { port, host } = new URL(house.origin);
-  const wire = await openCuttable(Number(port));
-  const found = await findBrowser();
-  const args = found.args.filter((one) => !one.startsWith("--autoplay-policy"));
-  const browser = await launch({ ...found, args: [...args, "--autoplay-policy=user-gesture-required", `--host-resolver-rules=MAP ${host} 127.0.0.1:${wire.port}`] });
+async function strictBrowser(house: E2eHouse, chromium: BrowserType) {
+  const { wire, browser, close } = await openBehindWire(house.origin, chromium, (args) => [...args.filter((one) => !one.startsWith("--autoplay-policy")), "--autoplay-policy=user-gesture-required"]);
   return {
     wire,
     /** Enters, and loads the room anew: the press at the door was the old page's, and nobody has pressed anything on this one. */
@@ -60,23 +36,50 @@ async function strictBrowser(house: E2eHouse, launch: (how: object) => Promise<B
       await page.reload();
       return page;
     },
-    async close() {
-      await browser.close();
-      await wire.close();
-    },
+    close,
   };
+}
+type Strict = Awaited<ReturnType<typeof strictBrowser>>;
+
+/** Cuts a guest's line and mends it: in calm words meanwhile, and then the same seat, the same half sentence, picture and sound. */
+async function comesBack(page: Page, wire: Strict["wire"], seconds: number, words: RegExp, seatsHeld: () => number) {
+  const seat = await seatOf(page);
+  const lost = page.getByRole("heading", { name: "We lost you for a moment" });
+  await page.getByRole("textbox", { name: "Write to the room" }).fill("half a sentence");
+  wire.cut();
+  await expect(lost).toBeVisible({ timeout: 3000 });
+  await page.waitForTimeout(seconds * 1000);
+  await expect(page.locator(".lost p")).toHaveText(words);
+  wire.mend();
+  await expect(lost).toHaveCount(0, { timeout: 8000 });
+  expect(await seatOf(page), "the same seat").toBe(seat);
+  expect(seatsHeld(), "and no other").toBe(1);
+  await picturesMove(page, 20_000);
+  await expect.poll(() => sounding(page)).toBe(1);
+  await expect(page.getByRole("textbox", { name: "Write to the room" })).toHaveValue("half a sentence");
 }
 
 test("sound that the browser holds back comes by one key; a cut line comes back to the same seat, with the right words", async ({ house, visit, playwright }) => {
   const missing = noPicture(house);
   test.skip(missing !== null, `NO PICTURE: ${missing}`);
-  test.setTimeout(150_000);
-  const event = await onAir(house, visit);
-  const strict = await strictBrowser(house, (how) => playwright.chromium.launch(how));
+  test.setTimeout(180_000);
+  const event = await house.announce("invited", 5);
+  await onAir(visit, event);
+  const [strict, away] = [await strictBrowser(house, playwright.chromium), await strictBrowser(house, playwright.chromium)];
+  const seatsHeld = (who: "ines" | "haruka") => () => house.house.seating.seats({ eventId: event.eventId, guestId: event.guestIds.get(who) ?? "" }).length;
   try {
     const page = await strict.enter(await event.link("ines"), async () => (await event.say("ines")).length > 0);
+    const other = await away.enter(await event.link("haruka"), async () => (await event.say("haruka")).length > 0);
     await event.goLive();
-    await picturesMove(page);
+    for (const one of [page, other]) await picturesMove(one);
+
+    // It goes by beside everything below, on a line of its own.
+    const minute = test.step("the network is away for a minute", async () => {
+      await other.getByRole("button", { name: "Sound on", exact: true }).click();
+      await expect.poll(() => sounding(other)).toBe(1);
+      await comesBack(other, away.wire, 60, /Coming back, try [12]\d\. Your seat is kept/, seatsHeld("haruka"));
+    });
+    minute.catch(() => {}); // awaited at the end, unless another step fails before
 
     await test.step("autoplay blocked: the picture moves, one key gives the sound, and it goes away", async () => {
       const key = page.getByRole("button", { name: "Sound on", exact: true });
@@ -98,21 +101,7 @@ test("sound that the browser holds back comes by one key; a cut line comes back 
     });
 
     for (const [seconds, words] of [[1, /Coming back/], [10, /Coming back, try [2-9]/]] as const)
-      await test.step(`the network is away for ${seconds} s`, async () => {
-        const seat = await seatOf(page);
-        await page.getByRole("textbox", { name: "Write to the room" }).fill("half a sentence");
-        strict.wire.cut();
-        await expect(page.getByRole("heading", { name: "We lost you for a moment" })).toBeVisible({ timeout: 3000 });
-        await page.waitForTimeout(seconds * 1000);
-        await expect(page.locator(".lost p")).toHaveText(words);
-        strict.wire.mend();
-        await expect(page.getByRole("heading", { name: "We lost you for a moment" })).toHaveCount(0, { timeout: 8000 });
-        expect(await seatOf(page), "the same seat").toBe(seat);
-        expect(house.house.seating.seats({ eventId: event.eventId, guestId: event.guestIds.get("ines") ?? "" }).length).toBe(1);
-        await picturesMove(page, 20_000);
-        await expect.poll(() => sounding(page)).toBe(1);
-        await expect(page.getByRole("textbox", { name: "Write to the room" })).toHaveValue("half a sentence");
-      });
+      await test.step(`the network is away for ${seconds} s`, () => comesBack(page, strict.wire, seconds, words, seatsHeld("ines")));
 
     await test.step("sound that was turned off stays off, whatever the media client lets out", async () => {
       await page.getByRole("button", { name: "Turn sound off" }).click();
@@ -143,8 +132,9 @@ test("sound that the browser holds back comes by one key; a cut line comes back 
       expect(await seatOf(page)).toBe(seat);
       await picturesMove(page, 20_000);
     });
+    await minute;
   } finally {
-    await strict.close();
+    for (const one of [strict, away]) await one.close();
     await event.end();
   }
 });
@@ -153,7 +143,8 @@ test("two tabs: both see, one sounds; back and forward keep the place; sound onl
   const missing = noPicture(house);
   test.skip(missing !== null, `NO PICTURE: ${missing}`);
   test.setTimeout(120_000);
-  const event = await onAir(house, visit);
+  const event = await house.announce("invited", 5);
+  await onAir(visit, event);
   const one = await visit();
   one.expects(lineTaken);
   await one.page.goto(await event.link("ines"));

@@ -1,7 +1,11 @@
 import type { Page } from "@playwright/test";
+import { staff as people } from "#prisma/cast.ts";
 import { castPassword, localTimeIn } from "#prisma/seed.ts";
 import { expect, test } from "#tests/e2e/fixtures.ts";
 import { openOwnHouse, until } from "#tests/e2e/house.ts";
+import { pair } from "#tests/e2e/pair.ts";
+import { inspect } from "#tests/gallery/inspect.ts";
+import { makeStrong } from "#tests/house/strong.ts";
 
 const owner = { name: "Ottavia Serra", email: "ottavia@aurelle.example", password: "a long and quiet evening" };
 
@@ -149,12 +153,22 @@ test("an event from plan to letter: contradictions and the hour that comes twice
 
 test("each role finds its own places in the studio, and every one of them is sound", async ({ house, visit, axe }) => {
   const event = await house.announce("invited");
+  const sealed = await house.announce("sealed");
+  const pass = <A extends "agreement.edit" | "event.open">(ability: A) => house.steward.pass(sealed.eventId, ability, "end to end");
+  await house.house.agreements.save(await pass("agreement.edit"), { en: "You keep to yourself what you see.", it: "", fr: "", de: "" });
+  await house.house.events.announce(await pass("event.open"));
+  const asShe = await house.house.sessions.visitorOf(house.cookies.elena);
+  house.cookies.elena = (await makeStrong({ staff: house.house.staff, sessions: house.house.sessions, clock: house.room.clock }, asShe)).token;
   const elena = await visit({ staff: "elena" });
-  for (const address of ["/studio", "/studio/people", "/studio/boutiques", "/studio/outbox", "/studio/me", "/studio/maison", "/studio/record", ...["", "/guests", "/tablets", "/desk", "/after"].map((one) => `/studio/events/${event.eventId}${one}`)]) {
+  const own = ["", "/password", "/app"].map((one) => `/studio/me${one}`);
+  const ofEvent = ["", "/guests", "/tablets", "/desk", "/after"].map((one) => `/studio/events/${event.eventId}${one}`);
+  for (const address of ["/studio", "/studio/people", "/studio/boutiques", "/studio/outbox", ...own, "/studio/maison", "/studio/record", ...ofEvent, `/studio/events/${sealed.eventId}/keys`]) {
     expect((await elena.page.goto(address))?.status(), address).toBe(200);
     await expect(elena.page).toHaveURL(house.origin + address);
     await expect(elena.page.getByRole("heading", { level: 1 })).toBeVisible();
     await axe(elena.page);
+    const { axe: faults, small } = await inspect(elena.page, "studio", false);
+    expect({ faults, small }, `${address}: of any impact, and nothing under 32 pixels`).toEqual({ faults: [], small: [] });
   }
   const anna = await visit({ staff: "anna", locale: "de-DE" });
   anna.expects(/status of 404/);
@@ -227,4 +241,105 @@ test("an event is called off: asked about with what it does, told to who went in
   await page.getByRole("link", { name: "Events", exact: true }).click();
   await page.getByRole("link", { name: /^Archive/ }).click();
   await expect(page.getByRole("row", { name: /Called off/ }).first()).toBeVisible();
+});
+
+test("signed out everywhere else: asked with the count, done at once; an owner does the same for a colleague", async ({ house, visit, axe }) => {
+  const { sessions, staff } = house.house;
+  const again = async (email: string, browser: string) => {
+    const signed = await staff.signIn({ email, password: castPassword }, null, browser, browser);
+    if (!signed.ok || signed.value.sessionToken === null) throw new Error("not signed in");
+    return signed.value.sessionToken;
+  };
+  const { page } = await visit({ staff: "luca" });
+  await page.goto("/studio/me");
+  await expect(page.getByRole("button", { name: "Sign out everywhere else" })).toHaveCount(0);
+  const others = [await again(people.luca.email, "Firefox on Linux"), await again(people.luca.email, "Safari on iPad")];
+  const desk = await visit();
+  await desk.context.addCookies([{ name: "sipario", value: others[0] ?? "", url: house.origin, httpOnly: true, sameSite: "Lax" }]);
+  desk.expects(/status of 40[134]|WebSocket/);
+  const event = await house.announce("invited");
+  await desk.page.goto(`/studio/events/${event.eventId}/desk`);
+  await expect.poll(() => house.house.seating.seats({ eventId: event.eventId }).length).toBe(1);
+  await page.reload();
+  await page.getByRole("button", { name: "Sign out everywhere else: 2 browsers" }).click();
+  const asked = page.getByRole("alertdialog");
+  await expect(asked.getByRole("heading", { name: "Sign out everywhere else: 2 browsers" })).toBeVisible();
+  await axe(page);
+  expect(house.house.seating.seats({ eventId: event.eventId }).length, "asked is not done").toBe(1);
+  await asked.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(page.getByText("2 browsers are signed out.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sign out everywhere else" })).toHaveCount(0);
+  expect(house.house.seating.seats({ eventId: event.eventId }), "the open desk's socket is closed").toEqual([]);
+  for (const token of others) expect((await sessions.visitorOf(token)).staff).toBeNull();
+
+  const elena = await visit({ staff: "elena" });
+  await elena.page.goto("/studio/people");
+  await elena.page.getByRole("button", { name: `Sign out ${people.luca.name}: 1 browser` }).click();
+  await elena.page.getByRole("alertdialog").getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(elena.page.getByText("1 browser is signed out.")).toBeVisible();
+  await page.goto("/studio");
+  await expect(page).toHaveURL(/\/studio\/sign-in/);
+  house.cookies.luca = await again(people.luca.email, "Firefox on Linux");
+});
+
+test("a boutique is changed and taken off the list, and both are undone; a third time it waits to be put back", async ({ visit, axe }) => {
+  const { page, expects } = await visit({ staff: "marc" });
+  expects(/status of 409/);
+  await page.goto("/studio/boutiques");
+  const add = page.getByRole("region", { name: "Add a boutique" });
+  await add.getByLabel("Name").fill("Prova Nuova");
+  await add.getByLabel("City").fill("Torino");
+  await add.getByRole("button", { name: "Add a boutique" }).click();
+  const row = page.getByRole("row", { name: /Prova/ });
+  const justDone = page.getByRole("region", { name: "Just done" });
+  await row.getByText("Change Prova Nuova").click();
+  await row.getByLabel("Name").fill("Prova Vecchia");
+  await row.getByRole("button", { name: "Save Prova Nuova" }).click();
+  await expect(justDone).toContainText("Changed, until now Prova Nuova, Torino.");
+  await expect(page.getByRole("rowheader", { name: "Prova Vecchia" })).toBeVisible();
+  await axe(page);
+  await justDone.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("rowheader", { name: "Prova Nuova" })).toBeVisible();
+  await expect(justDone).toHaveCount(0);
+
+  await page.reload();
+  await row.getByText("Change Prova Nuova").click();
+  await row.getByRole("button", { name: "Take off the list: Prova Nuova" }).click();
+  await expect(justDone).toContainText("Prova Nuova, Torino is off the list.");
+  await expect(page.getByRole("rowheader", { name: "Prova Nuova" })).toHaveCount(0);
+  await justDone.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("rowheader", { name: "Prova Nuova" })).toBeVisible();
+
+  await row.getByText("Change Prova Nuova").click();
+  await row.getByRole("button", { name: "Take off the list: Prova Nuova" }).click();
+  await justDone.getByRole("button", { name: "Close" }).click();
+  await page.getByText("1 off the list").click();
+  await axe(page);
+  await page.getByRole("button", { name: "Put back Prova Nuova" }).click();
+  await expect(page.getByRole("rowheader", { name: "Prova Nuova" })).toBeVisible();
+});
+
+test("a tablet taken back is gone at once and for good; what undoes it is to pair it anew", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited");
+  const [tablet, studio] = [await visit({ viewport: { width: 1180, height: 820 } }), await visit({ staff: "marc" })];
+  tablet.expects(/\/media\/seat_|status of 40[34]/);
+  await pair(tablet.page, studio.page, event.eventId);
+  const { page } = studio;
+  await page.goto(`/studio/events/${event.eventId}/tablets`);
+  await page.getByRole("button", { name: "Take back tablet 1, Aurelle Milano" }).click();
+  await expect(tablet.page.getByTestId("pairing-code"), "the tablet asks for a place anew").toBeVisible();
+  const justDone = page.getByRole("region", { name: "Just done" });
+  await expect(justDone).toContainText("Tablet 1, Aurelle Milano is taken back. Its key never opens again.");
+  await axe(page);
+  await justDone.getByRole("link", { name: "Pair it again" }).click();
+  const form = page.getByRole("form", { name: "Pair it again: tablet 1, Aurelle Milano" });
+  await expect(form.getByLabel("Code on the tablet")).toBeFocused();
+  await form.getByLabel("Code on the tablet").fill(await tablet.page.getByTestId("pairing-code").innerText());
+  await form.getByRole("button", { name: "Look at the tablet" }).click();
+  await expect(page.getByLabel("Boutique")).toHaveValue(house.boutiqueIds.milano);
+  await axe(page);
+  await page.getByRole("button", { name: "The words are the same, pair it" }).click();
+  await expect(page.getByRole("row", { name: /^Tablet 2 Aurelle Milano/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^Tablet 1 Aurelle Milano/ })).toContainText("Taken back");
+  await expect(tablet.page.getByText("Aurelle Milano")).toBeVisible();
 });

@@ -38,7 +38,7 @@ const listed: ReadonlyMap<string, Holds> = new Map(Object.entries(columns).flatM
 /** What PostgreSQL must call a column that holds such a thing. */
 function typesFor(holds: Holds): readonly string[] {
   if (typeof holds !== "string") return ["text", "ARRAY"];
-  if (["digest", "E", "H", "N", "EorH", "publicKey"].includes(holds)) return ["bytea"];
+  if (["digest", "E", "H", "N", "EorH", "publicKey", "publicBytes"].includes(holds)) return ["bytea"];
   if (holds === "time") return ["timestamp with time zone"];
   if (holds === "number") return ["integer"];
   if (holds === "flag") return ["boolean"];

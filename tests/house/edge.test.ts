@@ -44,7 +44,7 @@ afterAll(async () => {
 
 const policy = [
   "default-src 'self'", "script-src 'self' 'strict-dynamic' 'nonce-NONCE' 'wasm-unsafe-eval'", "style-src-elem 'self' 'nonce-NONCE'", "style-src-attr 'unsafe-inline'",
-  "connect-src 'self'", "worker-src 'self' blob:", "img-src 'self' data: blob:", "media-src 'self' blob:", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'",
+  "connect-src 'self'", "worker-src 'self' blob:", "img-src 'self' data: blob:", "media-src 'self' blob:", "font-src 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'",
 ];
 const nonceIn = (answer: Answer): string => /'nonce-([^']+)'/.exec(String(answer.headers["content-security-policy"]))?.[1] ?? "";
 

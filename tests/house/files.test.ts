@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fileBytesMax, pictureBytesMax } from "#contracts/product.ts";
 import type { Pass } from "#server/access/pass.ts";
 import { eraseFiles, keepBytes, openBytes } from "#server/files/disk.ts";
-import type { OpenFile } from "#server/files/files.ts";
+import type { OpenFile } from "#server/files/open-file.ts";
 import { openFiles } from "#server/files/files.ts";
 import { fileNameOf } from "#server/files/reading.ts";
 import { openLaunch } from "#tests/house/a-launch.ts";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 import PostalMime from "postal-mime";
+import sharp from "sharp";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { Wishes } from "#contracts/event.ts";
@@ -16,6 +17,7 @@ import { enqueueLetter, startJobs } from "#server/jobs/jobs.ts";
 import type { LetterFacts } from "#server/mail/compose.ts";
 import { compose } from "#server/mail/compose.ts";
 import { openMail } from "#server/mail/mail.ts";
+import { openMaison } from "#server/maison/maison.ts";
 import { codeNameOf, openLaunch, titleOf } from "#tests/house/a-launch.ts";
 
 /** A mail server that keeps what it is given; `answer` may refuse. */
@@ -248,6 +250,36 @@ test("with a mail server the letter arrives whole, and the house keeps no link",
   expect(read.messageId).not.toMatch(/ev_|gst_|ivt_/);
 });
 
+test("the maison's drawn wordmark lies in the letter itself, for paper and for the night; the plain twin stays as it is", async () => {
+  const plainly = compose(facts("it"));
+  const pass = launch.door.admitHouse(await launch.staff("Olivia", "owner"), "settings.edit");
+  const maison = openMaison(launch.room);
+  await maison.dress(pass, { name: "Maison Aurelle", wordmark: readFileSync("prisma/wordmark-aurelle.svg", "utf8") });
+  const mail = openMail(launch.room, { mailer: mailerTo(post.url) });
+  const { letterId } = await queued("Inès Arnaud", { language: "de" });
+  await mail.tasks["letter.send"].run({ letterId });
+  await maison.dress(pass, { name: "Maison Aurelle" });
+  const raw = post.caught[0] ?? "";
+  expect(raw.length).toBeLessThan(40 * 1024);
+  const read = await PostalMime.parse(raw, { attachmentEncoding: "arraybuffer" });
+  const named = [...(read.html ?? "").matchAll(/<img [^>]*src="cid:([^"]+)"/g)].map(([, cid]) => cid);
+  expect(named).toHaveLength(2);
+  expect(read.html).not.toMatch(/<(img|link|script|object|iframe)[^>]*(src|href)="(?!cid:)/);
+  const pictures = read.attachments.filter(({ mimeType }) => mimeType === "image/png");
+  expect(pictures.map(({ contentId }) => contentId)).toEqual(named.map((cid) => `<${cid}>`));
+  for (const { content, disposition, related } of pictures) {
+    expect({ disposition, related }).toEqual({ disposition: "inline", related: true });
+    const { width, height, format, exif, comments } = await sharp(Buffer.from(content as ArrayBuffer)).metadata();
+    expect({ width, height, format, exif, comments }).toEqual({ width: 440, height: 72, format: "png", exif: undefined, comments: undefined });
+  }
+  expect(read.html?.match(/alt="Maison Aurelle"/g)).toHaveLength(2);
+  expect(read.html).toMatch(/prefers-color-scheme:dark[^@]*\.mark-day\{display:none!important\}\.mark-night\{display:block!important\}/);
+  expect(read.attachments.filter(({ mimeType }) => mimeType === "text/calendar")).toHaveLength(1);
+  expect(plainly.pictures).toEqual([]);
+  expect(plainly.html).not.toContain("<img");
+  expect(read.text).not.toContain("cid:");
+});
+
 test("a letter sent twice by the queue is sent once; a crash after sending leaves one living link", async () => {
   const mail = openMail(launch.room, { mailer: mailerTo(post.url) });
   const { guestId, letterId } = await queued();
@@ -380,4 +412,18 @@ test("the queue tries again what a mail server would not take, without naming an
   expect(await livingLinks(guestId)).toHaveLength(1);
   expect(said.join("")).toContain("letter not sent: notAccepted");
   expect(said.join("")).not.toMatch(/Querbach|not now|example\.com/);
+});
+
+test("a job that the database refused leaves none of what it was asked, in the log or with the job", async () => {
+  const said: string[] = [];
+  const refused = async () => {
+    await launch.room.db.guest.update({ where: { id: "gst_0000000000000000000000" }, data: { language: "Wilhelmina Querbach" as never } });
+  };
+  const jobs = await startJobs({ connectionString: launch.databaseUrl, tasks: { "letter.send": { run: refused } }, log: openLog("debug", (line) => said.push(line), false) });
+  await launch.room.db.$transaction((tx) => enqueueLetter(tx, "ltr_0000000000000000000000"));
+  await expect.poll(() => launch.room.db.$queryRaw`SELECT last_error FROM graphile_worker._private_jobs WHERE key = 'ltr_0000000000000000000000' AND last_error IS NOT NULL`, { timeout: 10_000 }).toHaveLength(1);
+  await jobs.stop();
+  expect(said.join("")).toContain("Invalid `");
+  expect(said.join("")).not.toContain("Querbach");
+  expect(await launch.wordsInDatabase(["Querbach"])).toEqual([]);
 });

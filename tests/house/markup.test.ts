@@ -107,7 +107,7 @@ describe("V1.2: signs of markup in every field are written, not obeyed", () => {
       const letter = await house.house.mail.read(await house.steward.pass(eventId, "letter.read", why), id).catch(() => null);
       if (letter) expectWrittenOut(letter.html, `letter ${id}`);
     }
-    const { packPage } = await import("#server/pack/page.tsx");
+    const { packPage } = await import("#server/pack/page/page.tsx");
     const { gatherFacts } = await import("#server/pack/facts.ts");
     const facts = await gatherFacts(house.room, await house.steward.pass(eventId, "proof.read", why), { language: "en", checkpoints: [], place: "beside" });
     const page = packPage(facts);
@@ -148,7 +148,7 @@ describe("V1.3.11: line breaks in a name end no header", () => {
   test.each(breaks)("%j as the guest's name, the maison's, and in the subject", async (name) => {
     caught.length = 0;
     const mailer = openMailer(`smtp://127.0.0.1:${port}`, "launch@maison.example");
-    await mailer?.send({ from: name, to: { name, address: "ada@mail.example" }, subject: name, html: "<p>x</p>", text: "x", calendar: null });
+    await mailer?.send({ from: name, to: { name, address: "ada@mail.example" }, subject: name, html: "<p>x</p>", text: "x", calendar: null, pictures: [] });
     mailer?.close();
     const [letter] = caught;
     expect(letter?.to).toEqual(["ada@mail.example"]);

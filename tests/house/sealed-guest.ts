@@ -3,7 +3,7 @@ import type { GuestKind } from "#contracts/guests.ts";
 import type { Phase, Wishes } from "#contracts/event.ts";
 import type { Asked, GuestKeyKind } from "#contracts/signed.ts";
 import { keyWords, proofHeader, requestWords, seatAsked } from "#contracts/signed.ts";
-import type { Asking } from "#server/keys/guest-keys.ts";
+import type { Asking } from "#server/keys/questions.ts";
 import { newId } from "#server/infra/ids.ts";
 import { openAuthenticator } from "#tests/house/authenticator.ts";
 import type { openTestHouse } from "#tests/house/open-house.ts";

@@ -357,3 +357,20 @@ describe("a recovery by another owner", () => {
     expect(first.sessionToken).not.toBeNull();
   });
 });
+
+test("a browser left open makes nobody: who has a second proof shows it before asking anybody in, or giving anybody a new password", async () => {
+  const owner = await withApp(["owner"]);
+  const colleague = await at.employ(["owner"]);
+  const form = (email: string) => ({ name: "Person", email, roles: ["owner" as const], eventIds: [] });
+  at.clock.move(11 * minute);
+  const stale = at.door.admitHouse(await seenBy(owner.token), "staff.invite");
+  expect(await at.staff.invite(stale, form("stale@maison.test"))).toEqual({ ok: false, reason: "stepUp" });
+  expect(await at.staff.recoveryLink(stale, colleague.id)).toEqual({ ok: false, reason: "stepUp" });
+  expect(await at.room.db.staffInvite.count({ where: { createdById: owner.id } })).toBe(0);
+  const stepped = made(await at.staff.stepUpByCode(await seenBy(owner.token), codeNow(owner.secret), "a1"));
+  const fresh = at.door.admitHouse(await seenBy(stepped.sessionToken), "staff.invite");
+  expect(await at.staff.invite(fresh, form("fresh@maison.test"))).toMatchObject({ ok: true });
+  expect(await at.staff.recoveryLink(fresh, colleague.id)).toMatchObject({ ok: true });
+  // Who has none yet cannot show one; the first owner of a house begins so.
+  expect(await at.staff.invite(at.door.admitHouse(await seenBy(colleague.token), "staff.invite"), form("first@maison.test"))).toMatchObject({ ok: true });
+});

@@ -112,6 +112,22 @@ function spokenIn(file: string): Spoken[] {
   return found;
 }
 
+/** What no keyboard says otherwise in its language, so that it cannot be an ordinary word. */
+const curtainKeys = { en: "Shift Esc", it: "Maiusc Esc", fr: "Maj Échap", de: "Umschalt Esc" };
+const keyNames = /(?<!\p{L})(Shift|Umschalt|Maiusc|Maj|Esc|Échap|Ctrl|Strg)(?!\p{L})/u;
+
+describe.each(languages)("the names of keys in %s", (lang) => {
+  test("are written in one place; whatever speaks of a key takes its name from there", () => {
+    const written = namespaces.flatMap((namespace) => [...read(lang, namespace)].map(([key, text]) => ({ at: `${namespace}.${key}`, text })));
+    expect(written.filter(({ at, text }) => !at.startsWith("common.key.") && keyNames.test(text))).toEqual([]);
+    const names = read(lang, "common");
+    expect(`${names.get("key.shift")} ${names.get("key.escape")}`).toBe(curtainKeys[lang]);
+    const taken = written.flatMap(({ text }) => [...text.matchAll(/\$t\((.*?)\)/g)].map(([, name = ""]) => name));
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.filter((name) => !name.startsWith("common:key.") || !names.has(name.slice("common:".length)))).toEqual([]);
+  });
+});
+
 describe("the words the screens speak", () => {
   const spoken = files("app", /\.tsx?$/).flatMap(spokenIn);
 
