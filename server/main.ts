@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const log = openLog(env.LOG_LEVEL);
   const sipario = await openSipario({ env, log });
   const link = await sipario.house.staff.firstInviteLink();
-  if (link) say(`\n  Nobody owns this house yet. Become its owner, once, within a day:\n\n    ${sipario.origin}${link}\n`);
+  if (link) say(`\n  Nobody owns this house yet. Become its owner, once, within three days:\n\n    ${sipario.origin}${link}\n`);
 
   let isClosing = false;
   const close = () => {

@@ -2,7 +2,8 @@ import type { Language } from "#contracts/languages.ts";
 import type { Lacking } from "#contracts/maison.ts";
 import type { Font } from "#server/maison/font.ts";
 
-const latin = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const small = "etaoinshrdlcumwfgypbvkjxqz";
+const latin = small.toUpperCase() + small;
 /** What each language sets in a title, beside its letters the marks it quotes and pauses with. */
 const letters = {
   en: `${latin}‘’“”–—`,

@@ -116,6 +116,8 @@ export async function openLaunch(mailer: Mailer | null = null) {
 
   /** Which of the words stand in plain anywhere in the database: every table of every schema, rows as text, bytes as bytes. */
   async function wordsInDatabase(words: readonly string[]): Promise<string[]> {
+    const short = words.find((word) => /^[\w-]{0,5}$/.test(word));
+    if (short !== undefined) throw new Error(`"${short}" is so short that it stands in a random id by chance`);
     const client = new pg.Client({ connectionString: opened.databaseUrl });
     await client.connect();
     try {
