@@ -12,7 +12,7 @@ const hourMs = 60 * 60_000;
 const perHour = 3;
 /** Who holds a letter of theirs that was not taken back. */
 const isAwaited = { kind: "personal", endedAt: null, NOT: { sentAt: null } } as const;
-/** Invitations one request may bring back: more events than this nobody is awaited at. */
+/** Invitations one request may bring back, those of the events nearest to now: at more than this nobody is awaited. */
 const eventsMax = 5;
 
 const passes = async (limiter: RateLimiterMemory, key: string): Promise<boolean> => limiter.consume(key).then(() => true, () => false);
@@ -40,11 +40,11 @@ export function openLost(room: Room, onFault: (fault: unknown) => void) {
         event: { phase: { in: ["announced", "doors", "live"] }, quarantinedAt: null, drillOf: null },
         invitations: { some: isAwaited },
       },
-      select: { id: true, eventId: true, event: { select: { level: true, wishes: true } } },
-      orderBy: { event: { startsAt: "asc" } },
-      take: eventsMax,
+      select: { id: true, eventId: true, event: { select: { level: true, wishes: true, startsAt: true } } },
     });
-    for (const { id, eventId, event } of guests) {
+    const away = (startsAt: Date) => Math.abs(startsAt.getTime() - clock.now().getTime());
+    const nearest = guests.sort((one, other) => away(one.event.startsAt) - away(other.event.startsAt)).slice(0, eventsMax);
+    for (const { id, eventId, event } of nearest) {
       const level = tombstones.levelOf(eventId, event.level);
       // Where another browser takes the guest's advisor, so does another letter.
       if (tombstones.has(id) || profileOf(level, Wishes.parse(event.wishes)).anotherBrowser === "staffOnly") continue;

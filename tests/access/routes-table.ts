@@ -15,7 +15,7 @@ export type Persona = (typeof personas)[number];
 export type Verdict = "in" | "absent" | "signIn" | "why" | "taken";
 
 /** What an address can be about. `invited` is live, `open` is announced, `draft` is an open event not yet announced. */
-export type Target = "none" | "invited" | "open" | "draft" | "draftSlug" | "openSlug" | "usedLink" | "withdrawnLink" | "withdrawnInvite" | "openInvite" | "letter";
+export type Target = "none" | "invited" | "open" | "draft" | "draftSlug" | "openSlug" | "usedLink" | "withdrawnLink" | "withdrawnInvite" | "openInvite" | "letter" | "fontFile";
 type Verdicts = Record<Persona, Verdict>;
 interface Line {
   get: Verdicts;
@@ -84,8 +84,8 @@ export const routesTable: Record<string, Lines> = {
   "routes/e.$slug.calendar": { openSlug: page(everybody), draftSlug: page(nobody) },
   "routes/sitemap": { none: page(everybody) },
   "routes/robots": { none: page(everybody) },
-  // The cast's maison wears no font of its own: whatever is asked for is not there (tests/house/font.test.ts).
-  "routes/dress.font": { none: page(nobody) },
+  // The font every page is set in; another name than its own is nobody's.
+  "routes/dress.font": { fontFile: page(everybody) },
   // Asking for a lost link tells nobody anything: one answer for every address (tests/house/lost.test.ts).
   "routes/lost": { none: { get: everybody, post: everybody, form: { email: "nobody@aurelle.example" } } },
   "routes/door.$token": {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { EventPlan } from "#contracts/event.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import routes from "#app/routes.ts";
@@ -63,10 +64,13 @@ beforeAll(async () => {
   const invites = await house.staff.openInvites(inviting);
   await house.staff.withdrawInvite(inviting, invites.find((one) => one.name === "Renzo")?.id ?? "");
   const letter = (await house.mail.outbox(steward.housePass("outbox.read", "test")))[0]?.id ?? "";
+  const font = readFileSync("node_modules/@fontsource/italiana/files/italiana-latin-400-normal.woff2");
+  must(await house.maison.keepFont(steward.housePass("settings.edit", "test"), { bytes: font, isLicensed: true }));
+  const fontFile = (await house.maison.read()).ownFace?.path.split("/").at(-1) ?? "";
   const link = (key: string) => cast.links.get(key)?.split("/").at(-1) ?? "";
   const real: Record<Exclude<Target, "none">, string> = {
     ...{ invited, open: eventIds.open, draft, openSlug: await slugOf(eventIds.open), draftSlug: await slugOf(draft) },
-    ...{ usedLink: link("ines"), withdrawnLink: link("outsider"), openInvite, withdrawnInvite: spentInvite, letter },
+    ...{ usedLink: link("ines"), withdrawnLink: link("outsider"), openInvite, withdrawnInvite: spentInvite, letter, fontFile },
   };
   for (const [target, word] of Object.entries(real) as [Exclude<Target, "none">, string][]) {
     if (!word) throw new Error(`nothing to ask for: ${target}`);

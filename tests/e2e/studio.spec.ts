@@ -158,7 +158,7 @@ test("each role finds its own places in the studio, and every one of them is sou
   await house.house.agreements.save(await pass("agreement.edit"), { en: "You keep to yourself what you see.", it: "", fr: "", de: "" });
   await house.house.events.announce(await pass("event.open"));
   const asShe = await house.house.sessions.visitorOf(house.cookies.elena);
-  house.cookies.elena = (await makeStrong({ staff: house.house.staff, sessions: house.house.sessions, clock: house.room.clock }, asShe)).token;
+  if (!asShe.staff?.isStrong) house.cookies.elena = (await makeStrong({ staff: house.house.staff, sessions: house.house.sessions, clock: house.room.clock }, asShe)).token;
   const elena = await visit({ staff: "elena" });
   const own = ["", "/password", "/app"].map((one) => `/studio/me${one}`);
   const ofEvent = ["", "/guests", "/tablets", "/desk", "/after"].map((one) => `/studio/events/${event.eventId}${one}`);
