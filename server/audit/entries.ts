@@ -10,7 +10,7 @@ const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, "base64"));
 
 async function readPage(db: Db, chain: string, after: number): Promise<ChainEntry[]> {
   const [row] = await db.$queryRaw<{ page: string | null }[]>`
-    SELECT json_agg(json_build_array(seq, round(extract(epoch FROM at) * 1000), name, actor, facts, encode("prevHash", 'base64'), encode(hash, 'base64')) ORDER BY seq)::text AS page
+    SELECT json_agg(json_build_array(seq, round(date_part('epoch', at) * 1000), name, actor, facts, encode("prevHash", 'base64'), encode(hash, 'base64')) ORDER BY seq)::text AS page
     FROM (SELECT seq, at, name, actor, facts, "prevHash", hash FROM "Entry" WHERE chain = ${chain} AND seq > ${after} ORDER BY seq LIMIT ${atOnce}) AS e`;
   if (!row?.page) return [];
   const read = Page.parse(JSON.parse(row.page));
