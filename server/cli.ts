@@ -29,6 +29,7 @@ import { openSecrets } from "#server/infra/secrets.ts";
 import { openSignals } from "#server/infra/signals.ts";
 import { openTaken } from "#server/infra/taken.ts";
 import { enqueueLetter } from "#server/jobs/jobs.ts";
+import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 import { openStaff } from "#server/staff/staff.ts";
 
@@ -88,7 +89,7 @@ async function withRoom<T>(env: Env, work: (room: Room) => Promise<T>): Promise<
   const tombstones = openTombstones();
   const revoke = openRevoke({ db, clock, audit, signals, tombstones, journalFile: path.join(dataDir, "taken.cli.jsonl"), taken: openTaken(path.join(dataDir, "taken.log")), onFault: () => {} });
   try {
-    return await work({ db, clock, sealed, secrets, audit, signing, signals, tombstones, revoke, announcer: openAnnouncer(), dataDir, origin: originOf(env, port), turning: async () => {}, enqueueLetter });
+    return await work({ db, clock, sealed, secrets, audit, signing, signals, tombstones, revoke, maison: openMaison({ db, sealed, secrets, audit }), announcer: openAnnouncer(), dataDir, origin: originOf(env, port), turning: async () => {}, enqueueLetter });
   } finally {
     revoke.close();
     await db.$disconnect();

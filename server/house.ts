@@ -18,7 +18,6 @@ import { openLost } from "#server/guests/lost.ts";
 import type { TakenLog } from "#server/infra/taken.ts";
 import { openBrowserKeys } from "#server/keys/keys.ts";
 import type { openMail } from "#server/mail/mail.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import { openMark } from "#server/mark/mark.ts";
 import { openPack } from "#server/pack/pack.ts";
 import { openProduct } from "#server/product/product.ts";
@@ -75,7 +74,7 @@ export function openHouse({ room, door, knock, sessions, seating, video, mail, m
     audit: room.audit,
     record: openRecord(room, anchor),
     pack: openPack(room, anchor),
-    maison: openMaison(room),
+    maison: room.maison,
     staff: openStaff(room, sessions),
     boutiques: openBoutiques(room),
     events: openEvents(room, consents),

@@ -138,8 +138,9 @@ export async function openSipario({ env, log, clock = systemClock }: Opening) {
       await Promise.race([lifted, sleep(liftPatienceMs)]);
     };
     const isMediaLost = watchMedia(() => media);
-    const room: Room = { isMediaLost, hasPicture: () => media !== null, db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, dataDir, origin, turning, enqueueLetter };
-    await openMaison(room).begin();
+    const maison = openMaison({ db, sealed, secrets, audit });
+    await maison.begin();
+    const room: Room = { isMediaLost, hasPicture: () => media !== null, db, clock, sealed, secrets, audit, signing, signals, announcer, tombstones, revoke, maison, dataDir, origin, turning, enqueueLetter };
     const broughtBack = await quarantineIfOlder({ room, taken, anchor });
     if (broughtBack) log.warn("An older database was put back: everything that lets anybody in is void, and each event waits for an owner.");
     const door = openDoor({ db, clock, tombstones, isInNetwork: openNetworks(sealed) });

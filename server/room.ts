@@ -9,6 +9,7 @@ import type { Db, Tx } from "#server/infra/db.ts";
 import type { Sealed } from "#server/infra/sealed.ts";
 import type { HouseSecrets } from "#server/infra/secrets.ts";
 import type { SignalBus } from "#server/infra/signals.ts";
+import type { TheMaison } from "#server/maison/maison.ts";
 
 /** What every subject is opened with. */
 export interface Room {
@@ -23,6 +24,7 @@ export interface Room {
   readonly announcer: Announcer;
   readonly tombstones: Tombstones;
   readonly revoke: Revoke;
+  readonly maison: TheMaison;
   /** Whether the media server that this house has does not answer; absent where there is nobody to ask. */
   isMediaLost?(): Promise<boolean>;
   /** Whether this house has a media server at all; left out where nobody asks. */

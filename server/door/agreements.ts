@@ -14,7 +14,6 @@ import { refuseAgreement, signAgreement, textFor } from "#server/door/sign.ts";
 import { newId } from "#server/infra/ids.ts";
 import { isSame } from "#server/infra/secrets.ts";
 import { sayIn } from "#server/mail/mail.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 import type { Seat } from "#server/seats/seat.ts";
 import { personOf } from "#server/seats/seat.ts";
@@ -42,7 +41,7 @@ export function openAgreements(room: Room, deps: { seatsOf(whose: SeatsOf): read
   const newest = async (eventId: string) => db.agreementText.findMany({ where: { eventId }, orderBy: [{ version: "desc" }, { createdAt: "asc" }] });
 
   async function standardOf(codeName: string): Promise<AgreementTexts> {
-    const maison = (await openMaison(room).read()).name;
+    const maison = (await room.maison.read()).name;
     const texts = none();
     for (const language of languages) texts[language] = sayIn(language, "agreement.standard", { maison, codeName });
     return texts;

@@ -9,7 +9,6 @@ import { nextStep } from "#server/door/steps.ts";
 import type { Tx } from "#server/infra/db.ts";
 import { newId } from "#server/infra/ids.ts";
 import { composeReceipt, sealContent, sealRecipient } from "#server/mail/mail.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 /** What is kept of a signature or a refusal, sealed under the key of the event's agreements. */
@@ -108,8 +107,7 @@ export async function signAgreement(
   if (!signer || (await nextStep(room, pass)) !== "nda") return failed("notNow");
   const name = form.name.trim().replaceAll(/\s+/g, " "); // one line: it stands among lines that are signed
   const person = await personWho(room, eventId, signer);
-  const house = openMaison(room);
-  const [{ name: maison }, mark] = [await house.read(), await house.picture()];
+  const [{ name: maison }, mark] = [await room.maison.read(), await room.maison.picture()];
   const signed = await db.$transaction(async (tx): Promise<Outcome<{ agreementId: string }, "changed" | "name" | "notNow">> => {
     // Two at once sign once; a new text waits until this one is signed, and then asks anew.
     if (signer.kind === "guest") await tx.$queryRaw`SELECT 1 FROM "Guest" WHERE id = ${signer.guestId} FOR NO KEY UPDATE`;

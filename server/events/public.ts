@@ -6,7 +6,6 @@ import { decideFor } from "#server/events/decide-for.ts";
 import type { EventView } from "#server/events/events.ts";
 import { openShareCards } from "#server/events/share-card.ts";
 import { calendarFile, calendarSequence, calendarUid } from "#server/mail/calendar.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 /** An open event as anybody may know it; its time is ISO 8601 in UTC. */
@@ -16,7 +15,6 @@ type OpenCard = Pick<EventView, "title" | "startsAt" | "zone" | "phase" | "forma
 export function openPublicEvents(room: Room) {
   const { db, clock, sealed, secrets } = room;
   const cardFor = openShareCards();
-  const maison = openMaison(room);
 
   function openCard(row: Event): OpenCard | null {
     const { knows, lens } = decideFor(room, { kind: "stranger" }, row);
@@ -52,7 +50,7 @@ export function openPublicEvents(room: Room) {
       const { eventId, version, title, place, startsAt, phase } = event;
       const facts = { lang, place, name: title, startsAt: new Date(startsAt), now: clock.now(), sequence: calendarSequence(version), uid: calendarUid(secrets, eventId, null) };
       return {
-        picture: async () => cardFor(slug, (await maison.read()).wordmark),
+        picture: async () => cardFor(slug, (await room.maison.read()).wordmark),
         calendar: phase === "ended" ? null : calendarFile({ ...facts, url: `${room.origin}/e/${slug}` }),
       };
     },

@@ -7,7 +7,6 @@ import type { Profile } from "#server/access/profile.ts";
 import { profileOf } from "#server/access/profile.ts";
 import { asksCode } from "#server/door/door.ts";
 import { isTitleTold } from "#server/mail/mail.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 /** The door of an event that asks for a code, before it: neither guest nor event, not when and not where. */
@@ -44,7 +43,7 @@ export type DoorView = CodeDoor | LinkDoor;
 /** Reads what the door shows; changes nothing, since machines open links before people do. */
 export async function door(room: Room, pass: Pass<"door.enter">, knock: Knock): Promise<DoorView> {
   const { db, sealed } = room;
-  const maison = (await openMaison(room).read()).name;
+  const maison = (await room.maison.read()).name;
   if (asksCode(pass)) {
     const { anotherBrowser } = profileOf(pass.event.level, pass.event.wishes);
     return { asks: "code", maison, state: knock.state, anotherBrowser, guestName: null, otherName: null, eventName: null, place: null };

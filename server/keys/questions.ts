@@ -6,7 +6,6 @@ import type { GuestKey } from "#prisma/generated/client.ts";
 import { isSignedBy, readBrowserKey } from "#server/access/signed.ts";
 import { newId } from "#server/infra/ids.ts";
 import { openWebauthn } from "#server/infra/webauthn.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 /** What a browser is asked to do with its key: WebAuthn's options, or a question whose words it signs. */
@@ -52,7 +51,7 @@ export function openKeyQuestions(room: Room) {
       const about = making(at);
       if (kind === "software") return { kind, question: webauthn.question(about) };
       const seat = String(number).padStart(4, "0");
-      const owner = { house: (await openMaison(room).read()).name, id: newId("guestKey"), name: seat, displayName: seat, has: [] };
+      const owner = { house: (await room.maison.read()).name, id: newId("guestKey"), name: seat, displayName: seat, has: [] };
       return { kind, make: await webauthn.askToMake(about, owner) };
     },
 

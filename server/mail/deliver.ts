@@ -4,7 +4,6 @@ import type { Tx } from "#server/infra/db.ts";
 import type { MailFault, Mailer } from "#server/infra/mailer.ts";
 import { MailRefusal } from "#server/infra/mailer.ts";
 import { digest, newToken } from "#server/infra/secrets.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { NoticeKind } from "#server/mail/compose.ts";
 import { compose, noticeKinds } from "#server/mail/compose.ts";
 import type { LetterContent, Recipient } from "#server/mail/content.ts";
@@ -125,7 +124,7 @@ export function openDelivery(room: Room, mailer: Mailer | null) {
     if (!seal || !row.content) return void (await giveUp(db, id, seal ? "tooLate" : "keyGone"));
     const sent = { state: "sent", fault: null, sentAt: clock.now() } as const;
     if (!mailer) return void (await db.letter.update({ where: { id }, data: sent }));
-    const maison = (await openMaison(room).read()).name;
+    const maison = (await room.maison.read()).name;
     const isTaken = await hand({ to: openRecipient(seal, row), content: openContent(seal, id, row.content), maison }, id);
     if (isTaken) await db.letter.update({ where: { id }, data: { ...sent, content: null } });
   }

@@ -3,7 +3,6 @@ import type { Boutique, Event, Guest } from "#prisma/generated/client.ts";
 import type { Db, Tx } from "#server/infra/db.ts";
 import { calendarUid } from "#server/mail/calendar.ts";
 import type { LetterFacts } from "#server/mail/compose.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 /** A guest with what a letter to them tells. */
@@ -16,8 +15,7 @@ export async function factsOf(room: Room, db: Db | Tx, kind: LetterFacts["kind"]
   const seal = sealed.event(event.id);
   const inHouse = (column: "name" | "city") => (boutique ? sealed.house.open(`Boutique.${column}:${boutique.id}`, boutique[column]) : "");
   const host = guest.companionOf ? await db.guest.findFirst({ where: { id: guest.companionOf, eventId: event.id, removedAt: null } }) : null;
-  const house = openMaison(room);
-  const [maison, mark] = [await house.read(), await house.picture()];
+  const [maison, mark] = [await room.maison.read(), await room.maison.picture()];
   return {
     kind,
     lang: guest.language,

@@ -1,6 +1,5 @@
 import { Wishes } from "#contracts/event.ts";
 import type { Language } from "#contracts/languages.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { Pass } from "#server/access/pass.ts";
 import { calendarUid } from "#server/mail/calendar.ts";
 import type { NoticeKind } from "#server/mail/compose.ts";
@@ -20,8 +19,7 @@ export async function previewLetter(room: Room, { eventId }: Pass<"letter.read">
   const { db, sealed, secrets, clock, origin } = room;
   const event = await db.event.findUniqueOrThrow({ where: { id: eventId } });
   const seal = sealed.event(eventId);
-  const house = openMaison(room);
-  const [{ name: maison, accent, accentNight }, mark] = [await house.read(), await house.picture()];
+  const [{ name: maison, accent, accentNight }, mark] = [await room.maison.read(), await room.maison.picture()];
   const isSpeaker = kind === "speaker";
   return compose({
     kind: isSpeaker ? "invitation" : kind,

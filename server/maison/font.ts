@@ -11,7 +11,7 @@ export type FontFault = "tooLarge" | "notWoff2" | "broken";
 /** A font of the maison's own, read as far as pages need it. Its name and whatever else it says of itself is not read. */
 export interface Font extends Omit<OwnFace, "path"> {
   /** The file without what was written beside the font. */
-  bytes: Buffer;
+  bytes: Buffer<ArrayBuffer>;
   /** Whether it draws a sign. */
   has(sign: string): boolean;
 }

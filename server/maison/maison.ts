@@ -5,8 +5,8 @@ import type { Outcome } from "#contracts/outcome.ts";
 import { done, failed } from "#contracts/outcome.ts";
 import type { Maison as Row } from "#prisma/generated/client.ts";
 import type { HousePass } from "#server/access/pass.ts";
-import type { Db } from "#server/infra/db.ts";
 import { newId } from "#server/infra/ids.ts";
+import { remember } from "#server/infra/remember.ts";
 import { paletteOf, sayTo } from "#server/maison/colours.ts";
 import { lackingOf } from "#server/maison/coverage.ts";
 import type { Font, FontFault } from "#server/maison/font.ts";
@@ -18,6 +18,8 @@ import { readWordmark } from "#server/maison/wordmark.ts";
 import type { Room } from "#server/room.ts";
 
 export type { MarkPicture } from "#server/maison/picture.ts";
+
+export type TheMaison = ReturnType<typeof openMaison>;
 
 export interface Maison {
   name: string;
@@ -44,7 +46,7 @@ export type DressFault = `wordmark.${WordmarkFault}` | "accent.tooFaint" | "acce
 const unnamed = "Sipario";
 const bare = { wordmark: null, accent: null, accentNight: null, displayFace: null, ownFace: null, palette: null };
 
-const faceOf = ({ weights, hasFigures, before }: Font, path: string): OwnFace => ({ path, weights, hasFigures, before });
+const faceOf = ({ font: { weights, hasFigures, before }, path }: FontKept): OwnFace => ({ path, weights, hasFigures, before });
 
 /** A row's colours and face; what is no colour or no face of this house's any more counts as left to it. */
 function dressOf(row: Omit<Row, "setName">, own: OwnFace | null): Omit<Maison, "name"> {
@@ -55,29 +57,32 @@ function dressOf(row: Omit<Row, "setName">, own: OwnFace | null): Omit<Maison, "
   return { wordmark: row.wordmark, accent, accentNight, displayFace: isOwn && !own ? null : face, ownFace: isOwn ? own : null, palette: paletteOf(colours) };
 }
 
-interface Held {
-  id: string;
+interface FontKept {
   font: Font;
   path: string;
 }
-/** The font of each database as it was last read: every letter asks for the maison anew, and a font is half a megabyte. */
-const held = new WeakMap<Db, Held>();
 
-/** The one maison of this house. */
-export function openMaison({ db, sealed, secrets, audit }: Room) {
-  let known: Maison | null = null;
+/** The one maison of this house: opened once, for it remembers how it looks, which every page and letter asks. */
+export function openMaison({ db, sealed, secrets, audit }: Pick<Room, "db" | "sealed" | "secrets" | "audit">) {
+  const known = { dress: remember(readDress), font: remember(readFontKept), picture: remember(drawPicture) };
+  const changed = () => {
+    for (const one of Object.values(known)) one.forget();
+  };
 
-  /** The font that is kept, read anew only when another one is. */
-  async function fontKept(): Promise<Held | null> {
-    const row = await db.maisonFont.findFirst({ orderBy: { createdAt: "desc" }, select: { id: true } });
-    const before = held.get(db);
-    if (!row || row.id === before?.id) return (row && before) ?? null;
-    const kept = await db.maisonFont.findUnique({ where: { id: row.id } });
+  async function readDress(): Promise<Maison> {
+    const row = await db.maison.findFirst({ omit: { setName: true } });
+    if (!row) return { name: unnamed, ...bare };
+    const own = row.displayFace === "own" ? await known.font.ask() : null;
+    return { name: sealed.house.open(`Maison.name:${row.id}`, row.name) || unnamed, ...dressOf(row, own && faceOf(own)) };
+  }
+  async function readFontKept(): Promise<FontKept | null> {
+    const kept = await db.maisonFont.findFirst({ orderBy: { createdAt: "desc" } });
     const read = kept && readFont(kept.bytes);
-    if (!read?.ok) return null;
-    const now = { id: row.id, font: read.value, path: pathOf(read.value.bytes) };
-    held.set(db, now);
-    return now;
+    return read?.ok ? { font: read.value, path: pathOf(read.value.bytes) } : null;
+  }
+  async function drawPicture(): Promise<MarkPicture | null> {
+    const row = await db.maison.findFirst({ select: { wordmark: true, setName: true } });
+    return row && drawMark(row);
   }
   // Keyed: whoever has a font at hand cannot ask whether this house wears it.
   const pathOf = (bytes: Uint8Array): string => `/dress/${secrets.mac("font", createHash("sha256").update(bytes).digest("base64url"))}.woff2`;
@@ -89,19 +94,12 @@ export function openMaison({ db, sealed, secrets, audit }: Room) {
       await tx.maison.upsert({ where: { id }, create: { id, name: named, ...dress }, update: { name: named, ...dress } });
       await audit.recordHouse(tx, pass, act);
     });
-    known = null;
+    changed();
   }
 
   return {
     /** The maison as everybody may see it. */
-    async read(): Promise<Maison> {
-      if (known) return known;
-      const row = await db.maison.findFirst({ omit: { setName: true } });
-      if (!row) return { name: unnamed, ...bare };
-      const own = row.displayFace === "own" ? await fontKept() : null;
-      known = { name: sealed.house.open(`Maison.name:${row.id}`, row.name) || unnamed, ...dressOf(row, own && faceOf(own.font, own.path)) };
-      return known;
-    },
+    read: () => known.dress.ask(),
     /** Makes sure that there is a row for the maison, named or not: the generation of the database stands in it (C12). */
     async begin(): Promise<void> {
       const id = newId("maison");
@@ -128,21 +126,18 @@ export function openMaison({ db, sealed, secrets, audit }: Room) {
     },
 
     /** The wordmark for a letter, drawn or as a browser set it; null where the name stands as text. */
-    async picture(): Promise<MarkPicture | null> {
-      const row = await db.maison.findFirst({ select: { wordmark: true, setName: true } });
-      return row && drawMark(row);
-    },
+    picture: () => known.picture.ask(),
 
     /** What is to be said of a font before it is kept: what pages would need of it, and which signs it lacks. Nothing is kept. */
     async tryFont(_pass: HousePass<"settings.edit">, bytes: Uint8Array, titles: readonly string[]): Promise<Outcome<FontSaid, FontFault>> {
       const read = readFont(bytes);
       if (!read.ok) return read;
-      return done({ face: faceOf(read.value, pathOf(read.value.bytes)), lacking: lackingOf(read.value, (await this.read()).name, titles) });
+      return done({ face: faceOf({ font: read.value, path: pathOf(read.value.bytes) }), lacking: lackingOf(read.value, (await this.read()).name, titles) });
     },
     /** The font that is kept, worn or not, and which signs it lacks; null when none is. */
     async font(_pass: HousePass<"settings.edit">, titles: readonly string[]): Promise<FontSaid | null> {
-      const kept = await fontKept();
-      return kept && { face: faceOf(kept.font, kept.path), lacking: lackingOf(kept.font, (await this.read()).name, titles) };
+      const kept = await known.font.ask();
+      return kept && { face: faceOf(kept), lacking: lackingOf(kept.font, (await this.read()).name, titles) };
     },
     /** Keeps a font in place of the one before, and wears it. `licence`: nobody said that the maison may use it. */
     async keepFont(pass: HousePass<"settings.edit">, { bytes, isLicensed, setName }: { bytes: Uint8Array; isLicensed: boolean; setName?: string }): Promise<Outcome<null, FontFault | "licence">> {
@@ -156,7 +151,7 @@ export function openMaison({ db, sealed, secrets, audit }: Room) {
         await tx.maison.updateMany({ data: { displayFace: "own", setName: shape && new Uint8Array(shape) } });
         await audit.recordHouse(tx, pass, "maison.fontKept", { bytes: read.value.bytes.length, isLicensed });
       });
-      known = null;
+      changed();
       return done(null);
     },
     /** Takes the maison's own font off and forgets it; where it was worn the house's face stands again. */
@@ -166,14 +161,12 @@ export function openMaison({ db, sealed, secrets, audit }: Room) {
         await tx.maison.updateMany({ where: { displayFace: "own" }, data: { displayFace: null, setName: null } });
         await audit.recordHouse(tx, pass, "maison.fontTakenOff");
       });
-      known = null;
-      held.delete(db);
+      changed();
     },
     /** The font's bytes at its address, for every page; null at any other. */
-    async fontAt(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
-      const before = held.get(db);
-      const kept = before?.path === path ? before : await fontKept();
-      return kept?.path === path ? new Uint8Array(kept.font.bytes) : null;
+    async fontAt(path: string): Promise<Font["bytes"] | null> {
+      const kept = await known.font.ask();
+      return kept?.path === path ? kept.font.bytes : null;
     },
   };
 }

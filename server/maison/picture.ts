@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import sharp from "sharp";
 
 /** The wordmark as a letter shows it: PNG at twice its size, in ink for paper and in ivory for the night. */
@@ -16,7 +15,6 @@ const ink = { day: "#1D1B18", night: "#F3EFE5" } as const;
 const paper = "#FBF9F3";
 /** Room for that breath, in pixels of the picture. */
 const around = 6;
-const keptMax = 8;
 
 const twice = { width: 2 * (widthMax - around), height: 2 * (heightMax - around) };
 const fitted = { ...twice, fit: "inside" } as const;
@@ -64,19 +62,12 @@ async function coloured(shape: Buffer): Promise<MarkPicture> {
   return { width: info.width / 2, height: info.height / 2, day, night };
 }
 
-const drawn = new Map<string, Promise<MarkPicture | null>>();
-
-/** The picture of a maison's wordmark, drawn or set; null where there is neither, and its name stands as text. Kept in memory. */
-export function drawMark({ wordmark, setName }: { wordmark: string | null; setName: Uint8Array | null }): Promise<MarkPicture | null> {
-  const key = createHash("sha256").update(wordmark ?? "").update("\n").update(setName ?? "").digest("base64url");
-  const known = drawn.get(key);
-  if (known) return known;
-  const made = (async () => {
+/** The picture of a maison's wordmark, drawn or set; null where there is neither, or it cannot be drawn, and its name stands as text. */
+export async function drawMark({ wordmark, setName }: { wordmark: string | null; setName: Uint8Array | null }): Promise<MarkPicture | null> {
+  try {
     const shape = (wordmark && (await shapeOfDrawing(wordmark))) || (setName && Buffer.from(setName));
-    return shape ? coloured(shape) : null;
-  })().catch(() => null);
-  drawn.set(key, made);
-  const [oldest] = drawn.keys();
-  if (drawn.size > keptMax && oldest !== undefined) drawn.delete(oldest);
-  return made;
+    return shape ? await coloured(shape) : null;
+  } catch {
+    return null;
+  }
 }

@@ -62,7 +62,7 @@ function readDirectory(bytes: Buffer, count: number): { entries: Entry[]; end: n
 }
 
 /** A WOFF2 file without what its maker wrote beside the font, and its tables; null for whatever is no such file, whole and well-formed. */
-export function unpackWoff2(bytes: Uint8Array): { clean: Buffer; tables: Tables } | null {
+export function unpackWoff2(bytes: Uint8Array): { clean: Buffer<ArrayBuffer>; tables: Tables } | null {
   const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (given.length < headerBytes || given.readUInt32BE(0) !== signature || given.readUInt32BE(8) !== given.length) return null;
   const flavor = flavors.get(given.readUInt32BE(4));

@@ -6,7 +6,6 @@ import type { Verdict } from "#server/audit/chain.ts";
 import type { Checkpoint } from "#server/audit/checkpoint.ts";
 import { AgreementRecord, receiptOf } from "#server/door/sign.ts";
 import { sha256Of } from "#server/door/agreement-text.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import type { GuestThere, StaffThere, TabletThere } from "#server/pack/people.ts";
 import { guestsThere, staffThere, tabletsThere } from "#server/pack/people.ts";
 import type { RuleHeld } from "#server/pack/rules.ts";
@@ -106,7 +105,7 @@ export async function gatherFacts(
   return {
     ...{ kind: "sipario proof pack", format: 1, madeAt: clock.now().toISOString(), language, publicKey: signing.publicKey() },
     madeBy: maker ? sealed.house.open(`Staff.name:${maker.id}`, maker.name) : holder.kind,
-    maison: (await openMaison(room).read()).name,
+    maison: (await room.maison.read()).name,
     event: {
       id: eventId,
       codeName: seal?.open(`Event.codeName:${eventId}`, row.codeName) ?? null,

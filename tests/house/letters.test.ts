@@ -17,7 +17,6 @@ import { enqueueLetter, startJobs } from "#server/jobs/jobs.ts";
 import type { LetterFacts } from "#server/mail/compose.ts";
 import { compose } from "#server/mail/compose.ts";
 import { openMail } from "#server/mail/mail.ts";
-import { openMaison } from "#server/maison/maison.ts";
 import { codeNameOf, openLaunch, titleOf } from "#tests/house/a-launch.ts";
 
 /** A mail server that keeps what it is given; `answer` may refuse. */
@@ -253,7 +252,7 @@ test("with a mail server the letter arrives whole, and the house keeps no link",
 test("the maison's drawn wordmark lies in the letter itself, for paper and for the night; the plain twin stays as it is", async () => {
   const plainly = compose(facts("it"));
   const pass = launch.door.admitHouse(await launch.staff("Olivia", "owner"), "settings.edit");
-  const maison = openMaison(launch.room);
+  const { maison } = launch.room;
   await maison.dress(pass, { name: "Maison Aurelle", wordmark: readFileSync("prisma/wordmark-aurelle.svg", "utf8") });
   const mail = openMail(launch.room, { mailer: mailerTo(post.url) });
   const { letterId } = await queued("Inès Arnaud", { language: "de" });

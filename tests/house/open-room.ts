@@ -19,6 +19,7 @@ import { openKeys } from "#server/infra/keys.ts";
 import { openSealed } from "#server/infra/sealed.ts";
 import { openSecrets } from "#server/infra/secrets.ts";
 import { openSignals } from "#server/infra/signals.ts";
+import { openMaison } from "#server/maison/maison.ts";
 import type { Room } from "#server/room.ts";
 
 const on = (url: string, database: string) => {
@@ -68,6 +69,7 @@ export async function openTestRoom() {
   const letters: string[] = [];
   const room: Room = {
     db, clock, sealed, secrets, audit, signals, tombstones, revoke, dataDir,
+    maison: openMaison({ db, sealed, secrets, audit }),
     signing: openSigning(path.join(dataDir, "signing.key")),
     announcer: openAnnouncer(),
     origin: "http://localhost:3000",
