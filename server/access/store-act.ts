@@ -54,7 +54,8 @@ export function openActStore(audit: Audit, generationOf: (actId: string) => numb
 
   /** Whom a guest brings goes with them: their place was at the guest's side. Answers who they are. */
   async function endCompanions(tx: Tx, act: Act, endedAt: Date): Promise<string[]> {
-    const companions = await tx.guest.findMany({ where: { eventId: act.chain, companionOf: act.personId, removedAt: null, invitations: { some: { endedAt: null } } }, select: { id: true } });
+    const isOpen = { some: { endedAt: null } };
+    const companions = await tx.guest.findMany({ where: { eventId: act.chain, companionOf: act.personId, removedAt: null, OR: [{ invitations: isOpen }, { identities: isOpen }] }, select: { id: true } });
     for (const { id } of companions) {
       await endInvitation(tx, id, endedAt);
       await audit.write(tx, act.chain, "invitation.withdrawn", act.actor, { personId: id, companionOf: act.personId });

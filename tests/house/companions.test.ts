@@ -139,3 +139,17 @@ test("their going is part of the host's own act, wherever that is stored", async
   const entries = await launch.room.db.entry.findMany({ where: { chain: eventId, name: "invitation.withdrawn" } });
   expect(entries.map(({ facts }) => facts)).toContainEqual({ personId: petra, companionOf: guestId });
 });
+
+test("a browser that is still open goes with the host, too, when the link it came by has ended", async () => {
+  const { eventId, guestId, bringer, row } = await hosting();
+  await launch.guests.bring(await bringer(), { name: "Pilar", email: mail("pilar") });
+  await launch.sendQueued();
+  const pilar = (await row("Pilar"))?.id ?? "";
+  const theirs = await launch.browser();
+  await launch.enter(launch.tokenIn((await launch.letterTo(pilar)).text), theirs);
+  await launch.room.db.invitation.updateMany({ where: { guestId: pilar }, data: { endedAt: launch.room.clock.now() } });
+  const pass = await launch.as(producer, eventId, "guest.remove");
+  await launch.room.revoke.guest(pass.holder, eventId, guestId);
+  const open = () => launch.room.db.sessionIdentity.count({ where: { guestId: pilar, endedAt: null } });
+  await expect.poll(open).toBe(0);
+});
