@@ -3,7 +3,8 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { titled } from "#app/i18n/titled.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { ConfirmAct } from "#app/studio/confirm-act.tsx";
-import { SaidNotice, useActs } from "#app/studio/saying.tsx";
+import { RowAct } from "#app/studio/row-act.tsx";
+import { SaidNotice } from "#app/studio/saying.tsx";
 import { SecondProofs } from "#app/studio/second-proofs.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -110,7 +111,6 @@ export default function Me() {
 
 function Row({ id, browser, createdAt, seenAt, isThis }: { id: string; browser: string; createdAt: string; seenAt: string; isThis: boolean }) {
   const t = useWords("studio");
-  const end = useActs();
   return (
     <tr>
       <RowHead>
@@ -125,12 +125,9 @@ function Row({ id, browser, createdAt, seenAt, isThis }: { id: string; browser: 
       </td>
       <td>
         {isThis ? null : (
-          <end.Form method="post" action="/studio/me/end-session">
-            <input type="hidden" name="sessionId" value={id} />
-            <Button type="submit" kind="plain" size="work" pending={end.state !== "idle"} aria-label={t("me.endOf", { browser })}>
-              {t("me.end")}
-            </Button>
-          </end.Form>
+          <RowAct goal="/studio/me/end-session" fields={{ sessionId: id }} label={t("me.endOf", { browser })}>
+            {t("me.end")}
+          </RowAct>
         )}
       </td>
     </tr>

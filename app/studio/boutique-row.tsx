@@ -1,8 +1,9 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { BoutiqueForm } from "#app/studio/boutique-form.tsx";
+import { Disclosure } from "#app/studio/disclosure.tsx";
+import { RowAct } from "#app/studio/row-act.tsx";
 import type { useActs } from "#app/studio/saying.tsx";
-import { Button } from "#app/ui/button.tsx";
 import { RowHead } from "#app/ui/table.tsx";
 import { useCityOf } from "#app/ui/when.tsx";
 import type { BoutiqueCard } from "#server/boutiques/boutiques.ts";
@@ -20,16 +21,12 @@ export function BoutiqueRow({ boutique, zones, tried, removing }: Props) {
       <td className="align-top">{city}</td>
       <td className="align-top">{cityOf(zone)}</td>
       <td className="w-1/2">
-        <details open={tried !== undefined || undefined} className="text-left">
-          <summary className="min-h-8 cursor-pointer inline-flex items-center underline underline-offset-4 decoration-line-2">{t("boutiques.change", { name })}</summary>
+        <Disclosure open={tried !== undefined} className="text-left" words={t("boutiques.change", { name })}>
           <BoutiqueForm key={`${name} ${city} ${zone}`} boutique={boutique} zones={zones} tried={tried} />
-          <removing.Form method="post" action="/studio/boutiques/remove" className="mt-3">
-            <input type="hidden" name="boutiqueId" value={id} />
-            <Button type="submit" kind="plain" size="work" pending={removing.state !== "idle"} aria-label={t("boutiques.removeOf", { name })}>
-              {t("boutiques.remove")}
-            </Button>
-          </removing.Form>
-        </details>
+          <RowAct goal="/studio/boutiques/remove" fields={{ boutiqueId: id }} label={t("boutiques.removeOf", { name })} acts={removing} className="mt-3">
+            {t("boutiques.remove")}
+          </RowAct>
+        </Disclosure>
       </td>
     </tr>
   );

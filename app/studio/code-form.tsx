@@ -5,6 +5,7 @@ import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
 import { fieldOf } from "#app/studio/field-of.ts";
+import { HiddenFields } from "#app/studio/row-act.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Field } from "#app/ui/field.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -39,9 +40,7 @@ export function CodeForm({ at, tried, label, hint, wrong, go, isMain, isDigits, 
   const typed = fieldOf(code, "text", t("wrong.code"));
   return (
     <Form method="post" {...getFormProps(form)} className="form">
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields fields={hidden} />
       {form.errors ? (
         <Notice tone="stop" live="assertive">
           {form.errors.includes("tooMany") ? t("signIn.tooMany") : wrong}

@@ -1,5 +1,6 @@
 import type { FormEvent } from "react";
 import { useEffect, useRef, useState } from "react";
+import { HiddenFields } from "#app/studio/row-act.tsx";
 import { saidTones } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -47,9 +48,7 @@ export function ConfirmAct({ goal, fields, word, label, text, keep, meant, look 
   return (
     <>
       <acts.Form ref={form} method="post" action={goal} onSubmit={ask} className={meant ? "grid gap-3 justify-items-start" : undefined}>
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <HiddenFields fields={fields} />
         {meant && !isAlive ? (
           <>
             <p className="soft max-w-160">{text}</p>

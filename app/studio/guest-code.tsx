@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { RowAct } from "#app/studio/row-act.tsx";
 import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
@@ -46,12 +47,9 @@ export function GuestCode({ guest, code, event }: Props) {
       {code.wrongTries > 0 && code.state !== "voided" ? <span className="soft block">{t("guests.codeWrong", { count: code.wrongTries })}</span> : null}
       {mayGive ? (
         <span className="tools mt-1">
-          <acts.Form method="post" action={`${goal}/code`}>
-            <input type="hidden" name="guestId" value={id} />
-            <Button type="submit" kind="plain" size="work" pending={acts.state !== "idle"} aria-label={t("guests.codeGiveOf", { name })}>
-              {t(code.state === "none" ? "guests.codeGive" : "guests.codeNew")}
-            </Button>
-          </acts.Form>
+          <RowAct goal={`${goal}/code`} fields={{ guestId: id }} label={t("guests.codeGiveOf", { name })} acts={acts}>
+            {t(code.state === "none" ? "guests.codeGive" : "guests.codeNew")}
+          </RowAct>
           {mayReissue ? (
             <acts.Form
               method="post"

@@ -1,6 +1,5 @@
 import { useWords } from "#app/i18n/use-words.ts";
-import { useActs } from "#app/studio/saying.tsx";
-import { Button } from "#app/ui/button.tsx";
+import { RowAct } from "#app/studio/row-act.tsx";
 import { RowHead, Table } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
 
@@ -23,7 +22,6 @@ export function OpenLinks({ invites }: { invites: readonly Invite[] }) {
 
 function Row({ invite: { id, kind, name, expiresAt } }: { invite: Invite }) {
   const t = useWords("studio");
-  const withdraw = useActs();
   const who = name ?? t("people.first");
   return (
     <tr>
@@ -33,12 +31,9 @@ function Row({ invite: { id, kind, name, expiresAt } }: { invite: Invite }) {
         <When at={expiresAt} zone="UTC" shape="short" />
       </td>
       <td>
-        <withdraw.Form method="post" action="/studio/people/withdraw">
-          <input type="hidden" name="inviteId" value={id} />
-          <Button type="submit" kind="plain" size="work" pending={withdraw.state !== "idle"} aria-label={t("people.withdrawOf", { name: who })}>
-            {t("people.withdraw")}
-          </Button>
-        </withdraw.Form>
+        <RowAct goal="/studio/people/withdraw" fields={{ inviteId: id }} label={t("people.withdrawOf", { name: who })}>
+          {t("people.withdraw")}
+        </RowAct>
       </td>
     </tr>
   );

@@ -1,8 +1,8 @@
 import { useWords } from "#app/i18n/use-words.ts";
 import { ConfirmAct } from "#app/studio/confirm-act.tsx";
+import { RowAct } from "#app/studio/row-act.tsx";
 import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
-import { Button } from "#app/ui/button.tsx";
 import { CopyField } from "#app/ui/copy-field.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { RowHead } from "#app/ui/table.tsx";
@@ -34,15 +34,16 @@ export function PersonRow({ person, isMe, mayRemove, mayConfirm }: { person: Per
         <td className="whitespace-nowrap">{removedAt ? null : <Light tone={hasSecondProof ? "ok" : "wait"}>{t(hasSecondProof ? "people.proof" : "people.noProof")}</Light>}</td>
         <td className="min-w-52">
           <div className="flex flex-wrap justify-end items-center">
-            {owner?.countsFrom === null && !isMe && mayConfirm ? <Confirm id={id} name={name} /> : null}
+            {owner?.countsFrom === null && !isMe && mayConfirm ? (
+              <RowAct goal="/studio/people/confirm" fields={{ staffId: id }} label={t("people.confirmOf", { name })} title={t("people.confirmText")}>
+                {t("people.confirm")}
+              </RowAct>
+            ) : null}
             {removedAt ? <Light tone="stop">{t("people.removed")}</Light> : null}
             {removedAt || isMe ? null : (
-              <recovery.Form method="post" action="/studio/people/recovery">
-                <input type="hidden" name="staffId" value={id} />
-                <Button type="submit" kind="plain" size="work" pending={recovery.state !== "idle"} aria-label={t("people.recoveryOf", { name })}>
-                  {t("people.recovery")}
-                </Button>
-              </recovery.Form>
+              <RowAct goal="/studio/people/recovery" fields={{ staffId: id }} label={t("people.recoveryOf", { name })} acts={recovery}>
+                {t("people.recovery")}
+              </RowAct>
             )}
             {removedAt || isMe || !mayRemove || browsers === 0 ? null : (
               <ConfirmAct
@@ -92,18 +93,5 @@ function OwnersWord({ owner: { countsFrom, isCounting } }: { owner: Owner }) {
         t("people.unconfirmed")
       )}
     </span>
-  );
-}
-
-function Confirm({ id, name }: { id: string; name: string }) {
-  const t = useWords("studio");
-  const confirm = useActs();
-  return (
-    <confirm.Form method="post" action="/studio/people/confirm">
-      <input type="hidden" name="staffId" value={id} />
-      <Button type="submit" kind="plain" size="work" pending={confirm.state !== "idle"} aria-label={t("people.confirmOf", { name })} title={t("people.confirmText")}>
-        {t("people.confirm")}
-      </Button>
-    </confirm.Form>
   );
 }

@@ -1,6 +1,7 @@
 import { useWords } from "#app/i18n/use-words.ts";
 import { ConfirmAct } from "#app/studio/confirm-act.tsx";
 import { useEmptied } from "#app/studio/emptied.ts";
+import { RowAct } from "#app/studio/row-act.tsx";
 import { useActs } from "#app/studio/saying.tsx";
 import { Button } from "#app/ui/button.tsx";
 import { Check } from "#app/ui/check.tsx";
@@ -70,7 +71,6 @@ export function ProductFiles({ goal, files, isStrict, isVeiledEvent }: Props) {
 
 function File({ goal, file, isStrict, isVeiledEvent }: { goal: string; file: StudioFile } & Pick<Props, "isStrict" | "isVeiledEvent">) {
   const t = useWords("studio");
-  const veil = useActs();
   const isVeiled = isStrict || (isVeiledEvent && file.isVeiled);
   return (
     <li>
@@ -79,13 +79,9 @@ function File({ goal, file, isStrict, isVeiledEvent }: { goal: string; file: Stu
       </a>
       <Light tone={isVeiled ? "off" : "ok"}>{t(isVeiled ? "product.isVeiled" : "product.isShown")}</Light>
       {isVeiledEvent && !isStrict ? (
-        <veil.Form method="post" action={`${goal}/veil`}>
-          <input type="hidden" name="fileId" value={file.id} />
-          <input type="hidden" name="isVeiled" value={file.isVeiled ? "no" : "yes"} />
-          <Button type="submit" size="work" pending={veil.state !== "idle"}>
-            {t(file.isVeiled ? "product.unveil" : "product.veil")} <span className="vh">{file.name}</span>
-          </Button>
-        </veil.Form>
+        <RowAct goal={`${goal}/veil`} fields={{ fileId: file.id, isVeiled: file.isVeiled ? "no" : "yes" }} look="edge">
+          {t(file.isVeiled ? "product.unveil" : "product.veil")} <span className="vh">{file.name}</span>
+        </RowAct>
       ) : null}
       <ConfirmAct
         goal={`${goal}/remove`}

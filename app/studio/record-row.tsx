@@ -1,4 +1,5 @@
 import { useWords } from "#app/i18n/use-words.ts";
+import { Disclosure } from "#app/studio/disclosure.tsx";
 import type { ReadEntry } from "#app/studio/record-words.ts";
 import { RowHead } from "#app/ui/table.tsx";
 import { When } from "#app/ui/when.tsx";
@@ -17,10 +18,9 @@ export function RecordRow({ entry: { seq, at, act, name, actor, about, roles, fu
       <td>{who}</td>
       <td className="soft">{[...about, ...roles.map((role) => t(`role.${role}`))].join(", ")}</td>
       <td>
-        <details>
-          <summary className="min-h-8 min-w-8 inline-flex items-center cursor-pointer underline underline-offset-4 decoration-line-2">{t("record.full")}</summary>
+        <Disclosure words={t("record.full")}>
           <code className="block text-left break-all max-w-120">{full}</code>
-        </details>
+        </Disclosure>
       </td>
     </tr>
   );

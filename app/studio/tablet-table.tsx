@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { useLanguage, useWords } from "#app/i18n/use-words.ts";
+import { RowAct } from "#app/studio/row-act.tsx";
 import type { Said } from "#app/studio/said.ts";
 import { useActs } from "#app/studio/saying.tsx";
 import { UndoBar } from "#app/studio/undo-bar.tsx";
-import { Button, ButtonLink } from "#app/ui/button.tsx";
+import { ButtonLink } from "#app/ui/button.tsx";
 import { Empty } from "#app/ui/empty.tsx";
 import { Light } from "#app/ui/light.tsx";
 import { RowHead, Table } from "#app/ui/table.tsx";
@@ -70,7 +71,6 @@ type RowProps = Omit<Props, "tablets"> & { tablet: DeviceCard; revoke: Pick<Retu
 function Night({ eventId, zone, night, tablet }: Pick<RowProps, "eventId" | "zone" | "night" | "tablet">) {
   const t = useWords("studio");
   const lang = useLanguage();
-  const acts = useActs();
   const { id, number, boutiqueName: boutique, armedUntil } = tablet;
   const act = armedUntil ? "disarm" : "arm";
   return (
@@ -79,12 +79,9 @@ function Night({ eventId, zone, night, tablet }: Pick<RowProps, "eventId" | "zon
         {armedUntil ? <span suppressHydrationWarning>{t("tablets.armed", { time: inWords(armedUntil, lang, zone, "time") })}</span> : t("tablets.asleep")}
       </Light>
       {night.mayArm ? (
-        <acts.Form method="post" action={`/studio/events/${eventId}/tablets/${act}`}>
-          <input type="hidden" name="deviceId" value={id} />
-          <Button type="submit" kind={armedUntil ? "plain" : "main"} size="work" pending={acts.state !== "idle"} aria-label={t(`tablets.${act}Of`, { number, boutique })}>
-            {t(`tablets.${act}`)}
-          </Button>
-        </acts.Form>
+        <RowAct goal={`/studio/events/${eventId}/tablets/${act}`} fields={{ deviceId: id }} label={t(`tablets.${act}Of`, { number, boutique })} look={armedUntil ? "plain" : "main"}>
+          {t(`tablets.${act}`)}
+        </RowAct>
       ) : null}
     </div>
   );
@@ -112,18 +109,9 @@ function Row({ eventId, zone, night, mayPair, tablet, revoke }: RowProps) {
             </ButtonLink>
           ) : null
         ) : (
-          <revoke.Form method="post" action={`/studio/events/${eventId}/tablets/revoke`}>
-            <input type="hidden" name="deviceId" value={id} />
-            <Button
-              type="submit"
-              kind="plain"
-              size="work"
-              pending={revoke.state !== "idle"}
-              aria-label={t("tablets.revokeOf", { number, boutique: boutiqueName })}
-            >
-              {t("tablets.revoke")}
-            </Button>
-          </revoke.Form>
+          <RowAct goal={`/studio/events/${eventId}/tablets/revoke`} fields={{ deviceId: id }} label={t("tablets.revokeOf", { number, boutique: boutiqueName })} acts={revoke}>
+            {t("tablets.revoke")}
+          </RowAct>
         )}
       </td>
     </tr>
