@@ -27,6 +27,12 @@ export interface State {
 
 const at = (address: (world: World) => string) => (world: World, page: Page) => page.goto(address(world));
 const studio = (path: string) => at((world) => `/studio/events/${world.events.announced}${path}`);
+/** A font that a maison might bring. */
+const ownFont = "node_modules/@fontsource/italiana/files/italiana-latin-400-normal.woff2";
+const undo = async (_world: World, page: Page) => {
+  await page.locator(".bulk button").first().click();
+  await page.locator(".bulk").waitFor({ state: "detached" });
+};
 const chatReady = "form.compose input";
 
 /** A line to the house that can be cut; it stays cut. */
@@ -339,6 +345,19 @@ export const states: readonly State[] = [
       await page.waitForTimeout(1200);
     },
   },
+  {
+    id: "guests.undo", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena", isAlone: true,
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.evening}/guests`);
+      await page.locator("tbody tr[data-index]").nth(1).getByRole("link").last().click();
+      await page.locator(".opened select[name=place]").selectOption({ index: 1 });
+      await page.locator(".opened__form button[type=submit]").click();
+      await page.locator(".bulk").waitFor();
+      await page.waitForTimeout(500);
+    },
+    leave: undo,
+  },
+  { id: "guests.export", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/guests?panel=export`) },
   { id: "guests.nobody", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/guests?find=zzzz`) },
   { id: "guests.confidential", route: "studio.guests.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/guests`) },
   { id: "guests.add", route: "studio.guests.add.tsx", for: "studio", act: "before", as: "elena", open: studio("/guests/add") },
@@ -351,12 +370,41 @@ export const states: readonly State[] = [
       await page.waitForTimeout(900);
     },
   },
+  {
+    id: "guests.fileRead", route: "studio.guests.tsx", for: "studio", act: "before", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.announced}/guests?panel=import`);
+      await page.waitForTimeout(1200); // alive
+      const lines = "name;email;language\nAmélie Castel;amelie@mail.example;fr\nBruno Keller;bruno@mail.example;de\n";
+      await page.locator("form.drop input[type=file]").setInputFiles({ name: "guests.csv", mimeType: "text/csv", buffer: Buffer.from(lines) });
+      await page.waitForTimeout(1200);
+    },
+  },
+  {
+    id: "guests.fileFault", route: "studio.guests.tsx", for: "studio", act: "before", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.announced}/guests?panel=import`);
+      await page.waitForTimeout(1200); // alive
+      await page.locator("form.drop input[type=file]").setInputFiles({ name: "guests.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("PK\u0003\u0004 a workbook") });
+      await page.waitForTimeout(800);
+    },
+  },
   { id: "product.empty", route: "studio.product.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.draft}/product`) },
   { id: "product.veiled", route: "studio.product.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/product`) },
   { id: "agreement.text", route: "studio.agreement.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/agreement`) },
   { id: "agreement.signed", route: "studio.agreement.signed.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/agreement/signed`) },
   { id: "tablets.none", route: "studio.tablets.tsx", for: "studio", act: "before", as: "elena", open: studio("/tablets") },
   { id: "tablets.some", route: "studio.tablets.tsx", for: "studio", act: "live", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/tablets`) },
+  {
+    id: "tablets.back", route: "studio.tablets.tsx", for: "studio", act: "live", as: "elena", isAlone: true,
+    open: async (world, page) => {
+      await world.pairAnother(page);
+      await page.goto(`/studio/events/${world.events.evening}/tablets`);
+      await page.locator("form[action$='/tablets/revoke'] button").last().click();
+      await page.locator(".bulk").waitFor();
+      await page.waitForTimeout(500);
+    },
+  },
   { id: "keys.sealed", route: "studio.keys.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.sealed}/keys`) },
   { id: "drill.offered", route: "studio.drill.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/drill`) },
   { id: "leak.ask", route: "studio.leak.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/events/${world.events.confidential}/leak`) },
@@ -371,6 +419,19 @@ export const states: readonly State[] = [
   ...(["change", "cancel", "thanks"] as const).map((kind): State => ({ id: `letters.${kind}`, route: "studio.letter.tsx", for: "studio", act: "before", as: "elena", open: studio(`/letter?kind=${kind}`) })),
   { id: "letters.one", route: "studio.outbox.$letterId.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/outbox/${world.letterId}`) },
   { id: "maison.boutiques", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/boutiques") },
+  {
+    id: "maison.boutiqueGone", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", isAlone: true,
+    open: async (_world, page) => {
+      await page.goto("/studio/boutiques");
+      await page.waitForTimeout(1200); // alive
+      await page.locator("tbody summary").last().click();
+      await page.locator("form[action='/studio/boutiques/remove'] button").last().click();
+      await page.locator(".bulk").waitFor();
+      await page.locator("details:has(form[action='/studio/boutiques/put-back']) summary").click();
+      await page.waitForTimeout(500);
+    },
+    leave: undo,
+  },
   { id: "maison.people", route: "studio.people.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/people") },
   { id: "maison.dress", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/maison") },
   {
@@ -378,10 +439,19 @@ export const states: readonly State[] = [
     open: async (_world, page) => {
       await page.goto("/studio/maison");
       await page.waitForTimeout(1200); // alive
-      await page.locator("[aria-labelledby=own-font] input[type=file]").setInputFiles("node_modules/@fontsource/italiana/files/italiana-latin-400-normal.woff2");
+      await page.locator("[aria-labelledby=own-font] input[type=file]").setInputFiles(ownFont);
       await page.locator("[aria-labelledby=own-font] .lacking").waitFor({ timeout: 10_000 });
     },
   },
+  {
+    id: "maison.fontWorn", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena", isAlone: true,
+    open: async (world, page) => {
+      await world.wear(ownFont);
+      await page.goto("/studio/maison");
+      await page.waitForTimeout(1200);
+    },
+  },
+  { id: "door.ownFont", route: "door.$token.tsx", for: "guest", act: "before", isAlone: true, open: async (world, page) => { await world.wear(ownFont); await page.goto(world.guests.unopened.link); }, leave: (world) => world.wear(null) },
   { id: "me.strong", route: "studio.me.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/me") },
   { id: "me.weak", route: "studio.me.tsx", for: "studio", act: "before", as: "anna", open: at(() => "/studio/me") },
   { id: "me.password", route: "studio.me.password.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/me/password") },

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "@playwright/test";
@@ -214,6 +214,19 @@ export async function openWorld() {
       tablets.add(page.context());
       await code.waitFor({ state: "detached", timeout: 15_000 });
       await page.waitForTimeout(2500);
+    },
+    /** Pairs one more tablet, which is not looked at. */
+    async pairAnother(page: Page): Promise<void> {
+      const context = await page.context().browser()?.newContext({ baseURL: sipario.origin });
+      if (!context) return;
+      await world.pairTablet(await context.newPage());
+      await context.close();
+    },
+    /** The maison wears a font of its own, or takes it off. */
+    async wear(file: string | null): Promise<void> {
+      const pass = () => steward.housePass("settings.edit", why);
+      if (file) must(await house.maison.keepFont(pass(), { bytes: readFileSync(file), isLicensed: true }));
+      else await house.maison.takeFontOff(pass());
     },
     /** Somebody whose password was right, before the second proof. */
     async halfSignedIn(page: Page): Promise<void> {
