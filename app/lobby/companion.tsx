@@ -21,6 +21,7 @@ export interface CompanionTried {
 export function Companion({ eventId, bringing, tried, isPage = false }: { eventId: string; bringing: Bringing; tried?: CompanionTried; isPage?: boolean }) {
   const t = useWords("room");
   const Heading = isPage ? "h1" : "h2";
+  const lede = isPage ? "lede" : undefined;
   const goal = `/entry/${eventId}/companion`;
   const naming = useFetcher<CompanionTried>();
   const ending = useFetcher();
@@ -33,7 +34,7 @@ export function Companion({ eventId, bringing, tried, isPage = false }: { eventI
         <p role="status">
           <Light tone="ok">{t("lobby.companion.named", { name: bringing.name })}</Light>
         </p>
-        <p>{t("lobby.companion.written")}</p>
+        <p className={lede}>{t("lobby.companion.written")}</p>
         <ending.Form method="post" action={`${goal}/end`}>
           <Button type="submit" kind="plain" pending={ending.state !== "idle"} pendingWord={t("lobby.companion.ending")}>
             {t("lobby.companion.end")}
@@ -44,7 +45,7 @@ export function Companion({ eventId, bringing, tried, isPage = false }: { eventI
   return (
     <section className="lobby__part" aria-labelledby="companion">
       <Heading id="companion">{t("lobby.companion.title")}</Heading>
-      <p>{t(bringing.mayName ? "lobby.companion.text" : "lobby.companion.enough")}</p>
+      <p className={lede}>{t(bringing.mayName ? "lobby.companion.text" : "lobby.companion.enough")}</p>
       {wrong && wrong !== "name" && wrong !== "email" && wrong !== "yourself" ? (
         <Notice tone="stop" live="assertive">
           {t(`lobby.companion.fault.${wrong}`)}
@@ -65,7 +66,7 @@ export function Companion({ eventId, bringing, tried, isPage = false }: { eventI
             autoComplete="off"
             spellCheck={false}
           />
-          <Button type="submit" pending={naming.state !== "idle"} pendingWord={t("lobby.companion.sending")}>
+          <Button type="submit" kind={isPage ? "main" : "edge"} wide={isPage} pending={naming.state !== "idle"} pendingWord={t("lobby.companion.sending")}>
             <Icon of={UserPlusIcon} /> {t("lobby.companion.send")}
           </Button>
         </naming.Form>

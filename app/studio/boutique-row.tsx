@@ -17,10 +17,10 @@ export function BoutiqueRow({ boutique, zones, tried, removing }: Props) {
   const { id, name, city, zone } = boutique;
   return (
     <tr>
-      <RowHead className="align-top">{name}</RowHead>
-      <td className="align-top">{city}</td>
-      <td className="align-top">{cityOf(zone)}</td>
-      <td className="w-1/2">
+      <RowHead className="align-baseline">{name}</RowHead>
+      <td className="align-baseline">{city}</td>
+      <td className="align-baseline">{cityOf(zone)}</td>
+      <td className="w-1/2 align-baseline">
         <Disclosure open={tried !== undefined} className="text-left" words={t("boutiques.change", { name })}>
           <BoutiqueForm key={`${name} ${city} ${zone}`} boutique={boutique} zones={zones} tried={tried} />
           <RowAct goal="/studio/boutiques/remove" fields={{ boutiqueId: id }} label={t("boutiques.removeOf", { name })} acts={removing} className="mt-3">

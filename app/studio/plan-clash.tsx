@@ -29,7 +29,12 @@ function Clash({ clash: { theirs, fields, by, at }, mine, zone, choices, onSettl
         {t("clash.title", { name })}
       </h2>
       <p className="soft">
-        {at ? <When at={at} zone={zone || "UTC"} shape="short" /> : null} {t("clash.text")}
+        {at ? (
+          <>
+            <When at={at} zone={zone || "UTC"} shape="short" /> ·{" "}
+          </>
+        ) : null}
+        {t("clash.text")}
       </p>
       {fields.map((field) => (
         <fieldset key={field} className="clash__field">

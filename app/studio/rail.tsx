@@ -21,8 +21,9 @@ import { SignOutIcon } from "@phosphor-icons/react/dist/csr/SignOut";
 import { StorefrontIcon } from "@phosphor-icons/react/dist/csr/Storefront";
 import { SunHorizonIcon } from "@phosphor-icons/react/dist/csr/SunHorizon";
 import { UsersIcon } from "@phosphor-icons/react/dist/csr/Users";
-import { Form, Link, NavLink } from "@remix-run/react";
+import { Form, Link, NavLink, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { useEffect, useRef } from "react";
 import type { Key } from "#app/i18n/namespaces.ts";
 import { useWords } from "#app/i18n/use-words.ts";
 import { useEventNav } from "#app/studio/event-nav.ts";
@@ -76,8 +77,9 @@ type Props = { maison: { name: string; wordmark: string | null }; name: string; 
 export function Rail({ maison, name, may, find }: Props) {
   const t = useWords("studio");
   const event = useEventNav();
+  const rail = useCurrentInView();
   return (
-    <header className="rail">
+    <header className="rail" ref={rail}>
       <Link to="/studio" className="rail__logo">
         Sipario
       </Link>
@@ -112,6 +114,22 @@ export function Rail({ maison, name, may, find }: Props) {
       </div>
     </header>
   );
+}
+
+/** Scrolls a rail that is longer than the window, or wider, so that one sees where one is; the page stays as it is. */
+function useCurrentInView() {
+  const rail = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const current = rail.current?.querySelector("nav a[aria-current]");
+    const nav = current?.closest("nav");
+    if (!rail.current || !current || !nav) return;
+    const foot = Number.parseFloat(getComputedStyle(rail.current).scrollPaddingBottom) || 0;
+    const [seen, link, row] = [rail.current.getBoundingClientRect(), current.getBoundingClientRect(), nav.getBoundingClientRect()];
+    rail.current.scrollTop += Math.max(0, link.bottom - (seen.bottom - foot)) + Math.min(0, link.top - seen.top);
+    nav.scrollLeft += Math.max(0, link.right - row.right) + Math.min(0, link.left - row.left);
+  }, [pathname]);
+  return rail;
 }
 
 function Go({ to, word, icon, end }: { to: string; word: Key<"studio">; icon: Drawing; end: boolean }) {

@@ -38,7 +38,8 @@ function formatOf(lang: string, zone: string, options: Intl.DateTimeFormatOption
 
 /** A moment in words, in one zone and language: full is date and time, short the same in few letters. Hours are of twenty-four. */
 export function inWords(at: string, lang: string, zone: string, shape: Shape): string {
-  const write = (options: Intl.DateTimeFormatOptions) => formatOf(lang === "en" ? "en-GB" : lang, zone, options).format(new Date(at));
+  const write = (options: Intl.DateTimeFormatOptions) =>
+    formatOf(lang === "en" ? "en-GB" : lang, zone, options).format(new Date(at)).replace(/(\d\S*) (?=\p{L})/u, "$1\u00a0"); // a day stays with its month
   if (shape === "time") return write(clock);
   if (shape === "day" || shape === "date") return write(shapes[shape]);
   return `${write(shape === "full" ? shapes.date : shapes.short)}, ${write(clock)}`;

@@ -41,7 +41,7 @@ const calledAs = {
   guest: ["guest", "ospite", "invite", "invitee", "gast"],
   speaker: [
     "speaker", "influencer", "relatore", "relatrice", "oratore", "oratrice", "intervenant", "intervenante", "orateur", "oratrice",
-    "referent", "referentin", "redner", "rednerin",
+    "buhnengast", "referent", "referentin", "redner", "rednerin",
   ],
 } as const satisfies Record<GuestKind, readonly string[]>;
 

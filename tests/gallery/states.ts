@@ -206,7 +206,7 @@ export const states: readonly State[] = [
     id: "greenroom.held", route: "greenroom.$eventId.tsx", for: "speaker", act: "doors", as: "kaori",
     open: async (world, page) => {
       await page.goto(`/greenroom/${world.events.evening}`);
-      await page.locator("main button.btn--main").first().click();
+      await world.openCamera(page);
       await page.waitForTimeout(3000);
     },
   },
@@ -421,11 +421,13 @@ export const states: readonly State[] = [
   { id: "maison.boutiques", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/boutiques") },
   {
     id: "maison.boutiqueGone", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", isAlone: true,
-    open: async (_world, page) => {
+    open: async (world, page) => {
+      const name = await world.openBoutique();
       await page.goto("/studio/boutiques");
       await page.waitForTimeout(1200); // alive
-      await page.locator("tbody summary").last().click();
-      await page.locator("form[action='/studio/boutiques/remove'] button").last().click();
+      const row = page.getByRole("row", { name });
+      await row.locator("summary").click();
+      await row.locator("form[action='/studio/boutiques/remove'] button").click();
       await page.locator(".bulk").waitFor();
       await page.locator("details:has(form[action='/studio/boutiques/put-back']) summary").click();
       await page.waitForTimeout(500);

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { EventPlan } from "#contracts/event.ts";
 import type { Level } from "#contracts/event.ts";
 import type { SeatEnding } from "#contracts/news.ts";
@@ -152,6 +152,7 @@ export async function openWorld() {
   const seatOf = (as: string) => house.seating.seats({ eventId: evening, guestId: ofCast(as === "kaori" ? speakers.kaori.name : clients[as as "ines"].name).guestId });
 
   const tablets = new WeakSet<object>();
+  let opened = 0;
   const world = {
     launch, events, guests, confidential,
     origin: sipario.origin,
@@ -181,13 +182,18 @@ export async function openWorld() {
     async endSeats(as: "ines" | "haruka", how: SeatEnding): Promise<void> {
       for (const seat of seatOf(as)) await house.seating.end(seat, how);
     },
-    /** A speaker opens camera and microphone and presses *ready*. */
-    async beReady(page: Page): Promise<void> {
+    /** A speaker opens camera and microphone, which open by themselves where they were open before; answers the *ready* key. */
+    async openCamera(page: Page): Promise<Locator> {
       const ready = page.locator("main button").filter({ hasText: /I am ready|Ich bin bereit/ }).first();
       const open = page.locator("main button.btn--main").first();
       await open.or(ready).first().waitFor({ timeout: 15_000 });
       if (!(await ready.isVisible())) await open.click();
-      await ready.click({ timeout: 15_000 });
+      await ready.waitFor({ timeout: 15_000 });
+      return ready;
+    },
+    /** A speaker with camera and microphone open presses *ready*. */
+    async beReady(page: Page): Promise<void> {
+      await (await world.openCamera(page)).click();
       await page.waitForTimeout(1000);
     },
     /** A speaker is ready and is brought on. */
@@ -214,6 +220,13 @@ export async function openWorld() {
       tablets.add(page.context());
       await code.waitFor({ state: "detached", timeout: 15_000 });
       await page.waitForTimeout(2500);
+    },
+    /** Puts a boutique on the list that no event has; answers its name. */
+    async openBoutique(): Promise<string> {
+      opened += 1;
+      const name = `Aurelle Wien ${opened}`;
+      await house.boutiques.create(steward.housePass("boutique.edit", why), { name, city: "Wien", zone: "Europe/Vienna" });
+      return name;
     },
     /** Pairs one more tablet, which is not looked at. */
     async pairAnother(page: Page): Promise<void> {
