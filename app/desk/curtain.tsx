@@ -58,9 +58,11 @@ export function CurtainKey({ isDown, since, waiting }: Props) {
     ) : null;
   return (
     <section className="raise" aria-labelledby="curtain-down">
-      <h2 id="curtain-down" role="alert">
-        {t("curtain.down")} {since ? <Since at={since} /> : null}
-      </h2>
+      <div role="alert">
+        <h2 id="curtain-down">
+          {t("curtain.down")} {since ? <Since at={since} /> : null}
+        </h2>
+      </div>
       <p>{told?.isDown ? t(told.unconfirmed > 0 ? "curtain.unconfirmed" : "curtain.confirmed", { count: told.unconfirmed, ms: told.tookMs }) : t("curtain.guests")}</p>
       {isDirecting ? (
         <>

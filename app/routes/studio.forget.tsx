@@ -51,7 +51,7 @@ export default function Forget() {
       </ul>
       {dueAt ? (
         <Notice>
-          {t("forget.due")} <When at={dueAt} zone={event.zone} withCity />.
+          {t("forget.due")} <When at={dueAt} zone={event.zone} shape="day" withCity />.
         </Notice>
       ) : null}
       {isAgreed ? (

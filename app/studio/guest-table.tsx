@@ -84,7 +84,6 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
         <p role="status">{!isAlive ? t("guests.found", { count: pages.count }) : guests ? t("guests.found", { count: found.length }) : t("guests.coming", { shown: first.length, count: tally.all })}</p>
         {isAlive && mayInvite && found.length > 0 ? <p className="guests__keys">{t("guests.keys")}</p> : null}
       </div>
-      {isAlive ? null : <GuestPlainActs goal={goal} isDraft={event.phase === "draft"} mayInvite={mayInvite} />}
       <div className="scroll relative">
         <table className="rows rows--guests" data-coded={hasCode || undefined} data-boxed={mayInvite || undefined} aria-rowcount={found.length + 1}>
           <GuestHeads ask={ask} hasBox={mayInvite} hasCode={hasCode} living={living.length} isAll={isAll} onEverybody={everybody} />
@@ -96,6 +95,8 @@ export function GuestTable({ first, pages, guests, tally, event }: Props) {
         </table>
       </div>
       {found.length === 0 ? <p className="soft mt-3">{t("guests.noMatch")}</p> : null}
+      {/* Under the list: what goes when the page comes alive must not move the rows. */}
+      {isAlive ? null : <GuestPlainActs goal={goal} isDraft={event.phase === "draft"} mayInvite={mayInvite} />}
       {isAlive ? null : <GuestPages now={ask.page} total={pages.total} />}
       {kept ? <GuestUndo key={JSON.stringify(kept)} before={kept} goal={goal} onClose={forget} /> : null}
       <GuestBulk

@@ -50,16 +50,20 @@ function countByMinute(stays: readonly Stay[], minutes: number): Attended["place
 /** Attendance of the pass's event over time, out of the seats that were taken, and who came of those expected. */
 export async function attendedAt({ db, clock }: Room, { eventId }: Pass<"numbers.see">): Promise<Attended> {
   const event = await db.event.findUniqueOrThrow({ where: { id: eventId }, select: { doorsAt: true, endedAt: true } });
-  const here = { eventId, removedAt: null } as const;
   const seats = await db.seat.findMany({
     where: { eventId, staffId: null },
     select: { guestId: true, deviceId: true, startedAt: true, seenAt: true, endedAt: true, guest: { select: { kind: true } }, device: { select: { boutiqueId: true } } },
   });
-  const cameAs = (kind: "guest" | "speaker") => new Set(seats.flatMap(({ guestId, guest }) => (guestId && guest?.kind === kind ? [guestId] : []))).size;
+  // Who came was expected, also when they were removed or taken back since.
+  const cameAs = async (kind: "guest" | "speaker") => {
+    const came = [...new Set(seats.flatMap(({ guestId, guest }) => (guestId && guest?.kind === kind ? [guestId] : [])))];
+    return { came: came.length, expected: await db.guest.count({ where: { eventId, kind, OR: [{ removedAt: null }, { id: { in: came } }] } }) };
+  };
+  const tablets = [...new Set(seats.flatMap(({ deviceId }) => deviceId ?? []))];
   const came: Came = {
-    guests: { expected: await db.guest.count({ where: { ...here, kind: "guest" } }), came: cameAs("guest") },
-    speakers: { expected: await db.guest.count({ where: { ...here, kind: "speaker" } }), came: cameAs("speaker") },
-    tablets: { expected: await db.device.count({ where: { eventId, revokedAt: null } }), came: new Set(seats.flatMap(({ deviceId }) => deviceId ?? [])).size },
+    guests: await cameAs("guest"),
+    speakers: await cameAs("speaker"),
+    tablets: { came: tablets.length, expected: await db.device.count({ where: { eventId, OR: [{ revokedAt: null }, { id: { in: tablets } }] } }) },
   };
   if (!event.doorsAt) return { from: null, places: [], came };
   const from = Math.floor(event.doorsAt.getTime() / minuteMs);

@@ -70,6 +70,7 @@ async function shoot(world: World, browsers: ReturnType<typeof openBrowsers>, st
       await state.leave?.(world, page);
     } catch (fault) {
       shot.fault = fault instanceof Error ? (fault.message.split("\n")[0] ?? "failed") : String(fault);
+      await page.screenshot({ path: path.join(folder, `fault.${state.id}.${size}.${lang}.png`) }).catch(() => {}); // for whoever mends it
     }
     await page.close();
     shots.push(shot);

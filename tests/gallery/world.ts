@@ -182,9 +182,9 @@ export async function openWorld() {
     async endSeats(as: "ines" | "haruka", how: SeatEnding): Promise<void> {
       for (const seat of seatOf(as)) await house.seating.end(seat, how);
     },
-    /** A speaker opens camera and microphone, which open by themselves where they were open before; answers the *ready* key. */
+    /** A speaker opens camera and microphone, which open by themselves where they were open before; answers the key for *ready* and its withdrawal. */
     async openCamera(page: Page): Promise<Locator> {
-      const ready = page.locator("main button").filter({ hasText: /I am ready|Ich bin bereit/ }).first();
+      const ready = page.locator("main button").filter({ hasText: /I am ready|Ich bin bereit|Not ready yet|Noch nicht bereit/ }).first();
       const open = page.locator("main button.btn--main").first();
       await open.or(ready).first().waitFor({ timeout: 15_000 });
       if (!(await ready.isVisible())) await open.click();
@@ -193,7 +193,8 @@ export async function openWorld() {
     },
     /** A speaker with camera and microphone open presses *ready*. */
     async beReady(page: Page): Promise<void> {
-      await (await world.openCamera(page)).click();
+      const ready = await world.openCamera(page);
+      if (/ready$|bin bereit$/.test((await ready.innerText()).trim())) await ready.click();
       await page.waitForTimeout(1000);
     },
     /** A speaker is ready and is brought on. */

@@ -108,6 +108,10 @@ describe("attendance over time", () => {
     expect(Object.fromEntries(places.map(({ place, here }) => [place, here]))).toEqual({ online: [1, 1, 2, 2, 1, 0], [boutiqueId]: [1, 1, 1, 1, 1, 1] });
     expect(came).toEqual({ guests: { expected: 3, came: 2 }, speakers: { expected: 1, came: 1 }, tablets: { expected: 1, came: 1 } });
     expect(absent).toBeTruthy();
+    // Whoever came was expected, also when they were removed or taken back since; who never came is not.
+    await house.room.db.guest.updateMany({ where: { id: { in: [two, absent] } }, data: { removedAt: minute(4) } });
+    await house.room.db.device.update({ where: { id: deviceId }, data: { revokedAt: minute(5) } });
+    expect((await events.attended(await numbers(eventId))).came).toMatchObject({ guests: { expected: 2, came: 2 }, tablets: { expected: 1, came: 1 } });
   });
 
   test("before the doors there is nothing to draw", async () => {
