@@ -54,8 +54,8 @@ async function heapOf(client: CDPSession): Promise<{ whole: number; compiled: nu
 
 /**
  * One guest stays in a room that talks, reacts and shows a picture: whether their page grows. `npm run bench -- soak -- room
- * [minutes]`, after four more that settle. What V8 compiles of code that is run again and again grows for the first hour
- * and then no more: it is told by itself, and judged is everything else the page holds.
+ * [minutes]`, after four more that settle. What V8 has compiled of code that runs again and again is told by itself;
+ * judged is everything else the page holds.
  */
 export async function run(): Promise<void> {
   if (isPublisher) return servePublisher();

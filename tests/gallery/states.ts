@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { World } from "#tests/gallery/world.ts";
 
 /** The parts of the evening, in their order: a state is looked at while its part is on. */
-export const acts = ["before", "doors", "live", "curtain", "after"] as const;
+export const acts = ["before", "doors", "live", "veiled", "revealed", "curtain", "after"] as const;
 export type Act = (typeof acts)[number];
 
 /** Whom a screen is made for; decides sizes and how large what is touched must be. */
@@ -27,6 +27,13 @@ export interface State {
 
 const at = (address: (world: World) => string) => (world: World, page: Page) => page.goto(address(world));
 const studio = (path: string) => at((world) => `/studio/events/${world.events.announced}${path}`);
+/** Goes into the room of the event that keeps its piece under a cloth. */
+async function goToThePiece(world: World, page: Page): Promise<void> {
+  await page.goto(`/room/${world.events.quiet}`);
+  await page.locator(chatReady).first().waitFor({ timeout: 15_000 });
+  await page.waitForTimeout(3000);
+}
+
 /** A font that a maison might bring. */
 const ownFont = "node_modules/@fontsource/italiana/files/italiana-latin-400-normal.woff2";
 const undo = async (_world: World, page: Page) => {
@@ -149,6 +156,18 @@ export const states: readonly State[] = [
     },
     leave: (_world, page) => page.evaluate(() => localStorage.clear()),
   },
+  {
+    id: "room.soundBlocked", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      await page.addInitScript(() => {
+        HTMLAudioElement.prototype.play = () => Promise.reject(new DOMException("not yet", "NotAllowedError"));
+      });
+      await goLive(world, page);
+      await page.waitForTimeout(1500);
+    },
+  },
+  { id: "room.veiled", route: "room.$eventId.tsx", for: "guest", act: "veiled", as: "maud", open: goToThePiece },
+  { id: "room.revealed", route: "room.$eventId.tsx", for: "guest", act: "revealed", as: "maud", open: goToThePiece },
   {
     id: "room.left", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
     open: async (world, page) => {
@@ -416,6 +435,16 @@ export const states: readonly State[] = [
   { id: "after.evening", route: "studio.after.tsx", for: "studio", act: "after", as: "elena", open: at((world) => `/studio/events/${world.events.evening}/after`) },
   { id: "letters.outbox", route: "studio.outbox.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/outbox") },
   { id: "letters.preview", route: "studio.letter.tsx", for: "studio", act: "before", as: "elena", open: studio("/letter") },
+  {
+    id: "letters.night", route: "studio.letter.tsx", for: "studio", act: "before", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.announced}/letter`);
+      await page.waitForTimeout(1200); // alive
+      await page.locator("input[name=device][value=phone]").check({ force: true });
+      await page.locator("input[name=light]").last().check({ force: true });
+      await page.waitForTimeout(600);
+    },
+  },
   ...(["change", "cancel", "thanks"] as const).map((kind): State => ({ id: `letters.${kind}`, route: "studio.letter.tsx", for: "studio", act: "before", as: "elena", open: studio(`/letter?kind=${kind}`) })),
   { id: "letters.one", route: "studio.outbox.$letterId.tsx", for: "studio", act: "before", as: "elena", open: at((world) => `/studio/outbox/${world.letterId}`) },
   { id: "maison.boutiques", route: "studio.boutiques.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/boutiques") },
@@ -435,6 +464,15 @@ export const states: readonly State[] = [
     leave: undo,
   },
   { id: "maison.people", route: "studio.people.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/people") },
+  {
+    id: "maison.recovery", route: "studio.people.tsx", for: "studio", act: "before", as: "elena", isAlone: true,
+    open: async (_world, page) => {
+      await page.goto("/studio/people");
+      await page.waitForTimeout(1200); // alive
+      await page.getByRole("row", { name: /Aldo Perrin/ }).locator("form[action='/studio/people/recovery'] button").click();
+      await page.locator("tbody .copy, tbody [readonly]").first().waitFor();
+    },
+  },
   { id: "maison.dress", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena", open: at(() => "/studio/maison") },
   {
     id: "maison.fontTried", route: "studio.maison.tsx", for: "studio", act: "before", as: "elena",
@@ -473,6 +511,18 @@ export const states: readonly State[] = [
       await page.waitForTimeout(600);
     },
   },
+  {
+    id: "desk.ending", route: "studio.desk.tsx", for: "desk", act: "live", as: "elena",
+    open: async (world, page) => {
+      await page.goto(`/studio/events/${world.events.evening}/desk`);
+      await page.waitForTimeout(2000);
+      await page.getByRole("button", { name: /^(End the evening|Abend beenden)/ }).click();
+      await page.getByRole("dialog").waitFor();
+      await page.waitForTimeout(500);
+    },
+  },
+  { id: "desk.veiled", route: "studio.desk.tsx", for: "desk", act: "veiled", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.quiet}/desk`); await page.waitForTimeout(3000); } },
+  { id: "desk.revealed", route: "studio.desk.tsx", for: "desk", act: "revealed", as: "elena", open: async (world, page) => { await page.goto(`/studio/events/${world.events.quiet}/desk`); await page.waitForTimeout(3000); } },
   {
     id: "desk.lost", route: "studio.desk.tsx", for: "desk", act: "live", as: "elena",
     open: async (world, page) => {

@@ -100,6 +100,7 @@ export async function openWorld() {
   await joinStaff("anna", false);
   const events = {
     evening,
+    quiet: launch.events.confidential.id,
     draft: await plan("invited", "A Garden in Winter", "Giardino", 60 * 24 * 9),
     announced: await plan("invited", "The Hour Before Dawn", "Aurora", 60 * 24 * 2),
     cancelled: await plan("invited", "Salt and Silver", "Marea", 60 * 24 * 3),
@@ -139,6 +140,7 @@ export async function openWorld() {
   await enter("toSign", confidential.toSign, events.confidential, { code: true });
   const sealed = { toKey: await place(events.sealed, "Ottilie Brandt") };
   await enter("toKey", sealed.toKey, events.sealed, { code: true, sign: "Ottilie Brandt" });
+  await enter("maud", await place(events.quiet, "Maud Ferrer"), events.quiet, { code: true, sign: "Maud Ferrer" });
   cookies.set("keyed", cookies.get("toKey") ?? "");
 
   await house.guests.remove(await steward.pass(evening, "guest.remove", why), guests.removed.guestId);
@@ -159,7 +161,7 @@ export async function openWorld() {
     publicPath: new URL(launch.publicLink).pathname,
     joinPath: new URL(invited.link, sipario.origin).pathname,
     letterId: letter?.id ?? "",
-    cookieOf: (as: "elena" | "marc" | "anna" | "ines" | "haruka" | "kaori" | "muted" | "removed" | "entered" | "early" | "earlySpeaker" | "calledOff" | "confidant" | "toSign" | "toKey" | "keyed"): string => cookies.get(as) ?? "",
+    cookieOf: (as: "elena" | "marc" | "anna" | "ines" | "haruka" | "kaori" | "muted" | "removed" | "entered" | "early" | "earlySpeaker" | "calledOff" | "confidant" | "toSign" | "toKey" | "keyed" | "maud"): string => cookies.get(as) ?? "",
 
     /** Turns the evening to its next part. */
     async turn(act: Act): Promise<void> {
@@ -168,6 +170,14 @@ export async function openWorld() {
         const isLive = async () => (await house.events.read(await steward.pass(evening, "event.know", why))).phase === "live";
         await until(isLive, 40_000, "the evening is live");
         must(await house.guests.mute(await steward.pass(evening, "guest.mute", why), guests.muted.guestId, true));
+      }
+      if (act === "veiled") {
+        launch.crowd.order({ do: "goLive", key: "confidential" });
+        await until(async () => (await house.events.read(await steward.pass(events.quiet, "event.know", why))).phase === "live", 60_000, "the evening with a piece is live");
+      }
+      if (act === "revealed") {
+        launch.crowd.order({ do: "reveal", key: "confidential" });
+        await launch.crowd.until(({ told }) => told === "revealed", 60_000);
       }
       if (act === "curtain") await house.stage.curtain(await directs(), true);
       if (act === "after") {
@@ -194,7 +204,7 @@ export async function openWorld() {
     /** A speaker with camera and microphone open presses *ready*. */
     async beReady(page: Page): Promise<void> {
       const ready = await world.openCamera(page);
-      if (/ready$|bin bereit$/.test((await ready.innerText()).trim())) await ready.click();
+      if (/ready$|bin bereit$/.test((await ready.textContent() ?? "").trim())) await ready.click();
       await page.waitForTimeout(1000);
     },
     /** A speaker is ready and is brought on. */
