@@ -24,9 +24,9 @@ interface Props {
 export function Programme({ call, own, stage, isDown, hasPicture }: Props) {
   const { room, tracks, state, startSound } = call;
   const t = useWords("desk");
-  const { phase } = useLive();
+  const { phase, isEncrypted } = useLive();
   const [hasSound, setSound] = useState(false);
-  const why = isDown ? "curtain" : !hasPicture ? "none" : state === "unsupported" ? "unsupported" : phase !== "live" ? "notLive" : stage.onAir.length === 0 ? "nobody" : state === "joined" ? "coming" : "returning";
+  const why = isDown ? "curtain" : !hasPicture ? "none" : state === "unsupported" ? (isEncrypted ? "unsupported" : "unable") : phase !== "live" ? "notLive" : stage.onAir.length === 0 ? "nobody" : state === "joined" ? "coming" : "returning";
   const mine: CallTrack[] = own && room ? [{ identity: room.localParticipant.identity, kind: "video", track: own, isLit: true }] : [];
   return (
     <section className="mon" data-program={phase === "live" || undefined} data-curtain={isDown || undefined} aria-label={t("programme.title")}>

@@ -20,15 +20,15 @@ export function useEar(own: MediaStream | null): Ear | null {
     if (!own) return setEar(null);
     let isOver = false;
     const look = async () => {
-      const all = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+      const all = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
       const takesEchoAway: unknown = own.getAudioTracks()[0]?.getSettings().echoCancellation;
       if (!isOver) setEar(earOf(all.filter(({ kind }) => kind === "audiooutput"), takesEchoAway === false ? false : undefined));
     };
     void look();
-    navigator.mediaDevices.addEventListener("devicechange", look);
+    navigator.mediaDevices?.addEventListener("devicechange", look);
     return () => {
       isOver = true;
-      navigator.mediaDevices.removeEventListener("devicechange", look);
+      navigator.mediaDevices?.removeEventListener("devicechange", look);
     };
   }, [own]);
   return ear;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { LineQuality, Picked } from "#app/video/call.ts";
-import { CannotDecrypt } from "#app/video/cannot-decrypt.tsx";
+import { CannotShow } from "#app/video/cannot-show.tsx";
 import { StagePicture } from "#app/video/stage-picture.tsx";
 import { useCall } from "#app/video/use-call.ts";
 import type { StageNow } from "#contracts/stage.ts";
@@ -8,6 +8,8 @@ import type { StageNow } from "#contracts/stage.ts";
 /** What the room's screen knows of its picture. */
 export interface PictureNow {
   isFlowing: boolean;
+  /** This browser can never show it, and says so in its place. */
+  isUnable: boolean;
   /** The picture's own line is coming back. */
   isReturning: boolean;
   quality: LineQuality;
@@ -34,9 +36,10 @@ export function Picture({ seatId, stage, hasSound, picked, isDown, mayFloat, onN
   const [isFlowing, setFlowing] = useState(false);
   const [isPaused, setPaused] = useState(false);
   const isReturning = state === "returning";
+  const isUnable = state === "unsupported";
   const silenced = isDown ? null : isSoundBlocked ? "browser" : isPaused ? "device" : null;
-  useEffect(() => onNow({ isFlowing, isReturning, quality, silenced, startSound }), [isFlowing, isReturning, quality, silenced, startSound, onNow]);
-  if (state === "unsupported") return <CannotDecrypt />;
+  useEffect(() => onNow({ isFlowing, isUnable, isReturning, quality, silenced, startSound }), [isFlowing, isUnable, isReturning, quality, silenced, startSound, onNow]);
+  if (isUnable) return <CannotShow />;
   return (
     <StagePicture
       tracks={isDown ? [] : tracks}

@@ -64,7 +64,7 @@ interface Props {
   onLeave: () => void;
 }
 
-const noPicture: PictureNow = { isFlowing: false, isReturning: false, quality: "good", silenced: null, startSound: () => {} };
+const noPicture: PictureNow = { isFlowing: false, isUnable: false, isReturning: false, quality: "good", silenced: null, startSound: () => {} };
 
 /** Lobby and room on one screen: nothing is taken down when it begins, the cloth opens and the keys wake. */
 export function Screen({ eventId, isKeyed, room, onMove, onLeave }: Props) {
@@ -89,7 +89,7 @@ export function Screen({ eventId, isKeyed, room, onMove, onLeave }: Props) {
   const [picture, setPicture] = useState(noPicture);
   const hasFlowed = useRef(false);
   hasFlowed.current ||= picture.isFlowing;
-  const covered = coveredBy({ isLive, isDown, isLost, picked, isFlowing: picture.isFlowing, live, wasOnAir: hasFlowed.current && stage.onAir.length > 0 });
+  const covered = coveredBy({ isLive, isDown, isLost, picked, picture, live, wasOnAir: hasFlowed.current && stage.onAir.length > 0 });
 
   const { hasSound, isElsewhere, turn } = useSound(eventId);
   const isHeard = hasSound && picture.silenced === null;
@@ -116,7 +116,7 @@ export function Screen({ eventId, isKeyed, room, onMove, onLeave }: Props) {
         <p className="bar__part">
           <b>{room.eventName}</b>, <span suppressHydrationWarning>{isLive ? t("bar.live", { number: seat }) : t("bar.lobby", { time })}</span>
         </p>
-        <Tools hasSound={isHeard} onSound={turnSound} full={full} float={room.isMarked || covered !== null ? null : float} onSettings={() => setSetting(true)} onLeave={onLeave} />
+        <Tools hasSound={isHeard} onSound={turnSound} full={full} float={room.isMarked || covered !== null || picture.isUnable ? null : float} onSettings={() => setSetting(true)} onLeave={onLeave} />
       </header>
       <main id="main" className="main">
         {isLive ? <h1 className="vh">{room.eventName}</h1> : null}
@@ -163,15 +163,15 @@ interface Seen {
   isDown: boolean;
   isLost: boolean;
   picked: Picked;
-  isFlowing: boolean;
+  picture: Pick<PictureNow, "isFlowing" | "isUnable">;
   wasOnAir: boolean;
   live: Pick<ReturnType<typeof useLive>, "seatId" | "hasPicture">;
 }
 
-function coveredBy({ isLive, isDown, isLost, picked, isFlowing, wasOnAir, live }: Seen): Covered | null {
+function coveredBy({ isLive, isDown, isLost, picked, picture, wasOnAir, live }: Seen): Covered | null {
   if (isDown) return "curtain";
   if (!isLive) return "lobby";
-  if (isFlowing) return null;
+  if (picture.isFlowing || picture.isUnable) return null;
   if (!live.hasPicture) return "none";
   if (!live.seatId) return "connecting";
   if (picked === "sound") return "sound";

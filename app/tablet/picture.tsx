@@ -1,8 +1,11 @@
+import { useCallback, useEffect } from "react";
 import { useWords } from "#app/i18n/use-words.ts";
-import { CannotDecrypt } from "#app/video/cannot-decrypt.tsx";
+import { CannotShow } from "#app/video/cannot-show.tsx";
 import { StagePicture } from "#app/video/stage-picture.tsx";
 import { useCall } from "#app/video/use-call.ts";
 import type { StageNow } from "#contracts/stage.ts";
+
+export type Flow = "waiting" | "flowing" | "unable";
 
 interface Props {
   seatId: string;
@@ -10,7 +13,8 @@ interface Props {
   isLive: boolean;
   /** Behind the curtain nothing of the call is in the page. */
   isDown: boolean;
-  onFlow: (isFlowing: boolean) => void;
+  /** Told whether frames come, or never can in this browser. */
+  onFlow: (flow: Flow) => void;
 }
 
 /** The tablet's picture and the code that carries it: fetched only once it has a seat. */
@@ -18,6 +22,11 @@ export function Picture({ seatId, stage, isLive, isDown, onFlow }: Props) {
   const t = useWords("tablet");
   const { state, tracks, isSoundBlocked, startSound } = useCall(seatId);
   const sound = { isBlocked: isLive && !isDown && isSoundBlocked, label: t("stage.touch"), onStart: startSound };
-  if (state === "unsupported") return <CannotDecrypt />;
-  return <StagePicture tracks={isDown ? [] : tracks} stage={stage} cover={null} sound={sound} onFlow={onFlow} />;
+  const tell = useCallback((isFlowing: boolean) => onFlow(isFlowing ? "flowing" : "waiting"), [onFlow]);
+  const isUnable = state === "unsupported";
+  useEffect(() => {
+    if (isUnable) onFlow("unable");
+  }, [isUnable, onFlow]);
+  if (isUnable) return <CannotShow />;
+  return <StagePicture tracks={isDown ? [] : tracks} stage={stage} cover={null} sound={sound} onFlow={tell} />;
 }

@@ -11,6 +11,7 @@ import { Idle } from "#app/tablet/idle.tsx";
 import { Keys } from "#app/tablet/keys.tsx";
 import { useLongLost } from "#app/tablet/long-lost.ts";
 import type { TabletNow } from "#app/tablet/paired.tsx";
+import type { Flow } from "#app/tablet/picture.tsx";
 import { Piece } from "#app/tablet/piece.tsx";
 import { useTraces } from "#app/tablet/traces.ts";
 import { Cloth } from "#app/ui/cloth.tsx";
@@ -38,7 +39,7 @@ export function Place(now: TabletNow) {
   const isShut = useShut(now.shutsUnheard);
   const isDown = (live.isCurtainDown ?? stage.isCurtainDown) || isShut;
   const piece = usePiece(now.piece ?? noPiece, isDown);
-  const [isFlowing, setFlowing] = useState(false);
+  const [flow, setFlow] = useState<Flow>("waiting");
   const guest = useTraces();
   const isLong = useLongLost(isLost);
   const hasSeat = live.seatId !== null && live.ended === null;
@@ -56,18 +57,18 @@ export function Place(now: TabletNow) {
       <main id="main" className="stage" aria-label={t("stage.title")}>
         {live.seatId && hasSeat && live.hasPicture ? (
           <Suspense fallback={null}>
-            <Picture seatId={live.seatId} stage={stage} isLive={isLive} isDown={isDown} onFlow={setFlowing} />
+            <Picture seatId={live.seatId} stage={stage} isLive={isLive} isDown={isDown} onFlow={setFlow} />
           </Suspense>
         ) : null}
         {!isLive ? (
           <div className="tablet-cover">
             <Idle {...now} isLost={isLost} />
           </div>
-        ) : isFlowing ? (
+        ) : flow === "flowing" ? (
           <Light tone="accent" className="chip">
             {t("stage.live")}
           </Light>
-        ) : (
+        ) : flow === "unable" ? null : (
           <div className="tablet-wait">
             <Cloth slit={false} />
             <p className="tablet-wait__t" role="status">

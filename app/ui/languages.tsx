@@ -12,8 +12,10 @@ export function Languages() {
       <input type="hidden" name="back" value={pathname + search} />
       {languages.map((lang) => (
         <button key={lang} type="submit" name="lang" value={lang} lang={lang} aria-label={languageNames[lang]} aria-current={lang === now || undefined}>
-          {languageNames[lang].slice(0, 2)}
-          <span className="langs__rest">{languageNames[lang].slice(2)}</span>
+          <span>
+            {languageNames[lang].slice(0, 2)}
+            <span className="langs__rest">{languageNames[lang].slice(2)}</span>
+          </span>
         </button>
       ))}
     </form>

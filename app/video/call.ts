@@ -9,7 +9,7 @@ export interface CallTrack {
   isLit: boolean;
 }
 
-/** `unsupported`: the event's media are encrypted between the browsers, and this browser cannot. */
+/** `unsupported`: this browser knows no WebRTC, or the event's media are encrypted between the browsers and it cannot do that. */
 export type CallState = "joining" | "joined" | "returning" | "over" | "unsupported";
 
 /** What somebody wants of the pictures: as good as the line carries, small ones, or none. */

@@ -45,7 +45,7 @@ export function useCall(seatId: string | null, picked: Picked = "auto"): Call {
       if (!isOver) setNow(how);
     };
     const change = (more: Partial<Now>) => turn((was) => ({ ...was, ...more }));
-    if (isEncrypted && !canEncrypt()) {
+    if (typeof RTCPeerConnection === "undefined" || (isEncrypted && !canEncrypt())) {
       change({ state: "unsupported" });
       return () => setNow(apart);
     }

@@ -251,6 +251,32 @@ test("a clock ten minutes wrong counts down to the same second; German fits 320 
   await event.end();
 });
 
+test("a browser that knows no live picture says so in its place, and one may stay: conversation and reactions are open", async ({ house, visit, axe }) => {
+  const event = await house.announce("invited", 5);
+  const { page: desk } = await onAir(visit, event);
+  await event.goLive();
+  const { page } = await visit();
+  await page.addInitScript(() => {
+    for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) Reflect.deleteProperty(window, name);
+  });
+  await page.goto(await event.link("ines"));
+  await page.locator("form.go button[type=submit]").first().click();
+  const word = page.getByText("This browser shows no live picture");
+  await expect(word).toBeVisible();
+  // In front of whatever covers a stage: it is what one reads there.
+  expect(await word.evaluate((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2)?.closest(".picture__word") !== null;
+  })).toBe(true);
+  await expect(page.getByText("The stage is being set")).toHaveCount(0);
+  await axe(page);
+  await page.getByRole("textbox", { name: "Write to the room" }).fill("I hear you by your words");
+  await page.keyboard.press("Enter");
+  await expect(desk.getByText("I hear you by your words")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Bravo/ })).toBeEnabled();
+  await event.end();
+});
+
 test("by keyboard alone: door, room, reaction, conversation, guests, out", async ({ house, visit, axe }) => {
   const event = await house.announce("invited", 5);
   await event.openDoors();

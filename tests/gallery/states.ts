@@ -166,6 +166,15 @@ export const states: readonly State[] = [
       await page.waitForTimeout(1500);
     },
   },
+  {
+    id: "room.unable", route: "room.$eventId.tsx", for: "guest", act: "live", as: "ines",
+    open: async (world, page) => {
+      await page.addInitScript(() => {
+    for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) Reflect.deleteProperty(window, name);
+  });
+      await goLive(world, page);
+    },
+  },
   { id: "room.veiled", route: "room.$eventId.tsx", for: "guest", act: "veiled", as: "maud", open: goToThePiece },
   { id: "room.revealed", route: "room.$eventId.tsx", for: "guest", act: "revealed", as: "maud", open: goToThePiece },
   {
@@ -368,6 +377,7 @@ export const states: readonly State[] = [
     id: "guests.undo", route: "studio.guests.tsx", for: "studio", act: "live", as: "elena", isAlone: true,
     open: async (world, page) => {
       await page.goto(`/studio/events/${world.events.evening}/guests`);
+      await page.waitForTimeout(1200); // alive
       await page.locator("tbody tr[data-index]").nth(1).getByRole("link").last().click();
       await page.locator(".opened select[name=place]").selectOption({ index: 1 });
       await page.locator(".opened__form button[type=submit]").click();
@@ -517,7 +527,7 @@ export const states: readonly State[] = [
       await page.goto(`/studio/events/${world.events.evening}/desk`);
       await page.waitForTimeout(2000);
       await page.getByRole("button", { name: /^(End the evening|Abend beenden)/ }).click();
-      await page.getByRole("dialog").waitFor();
+      await page.locator("dialog[open]").waitFor();
       await page.waitForTimeout(500);
     },
   },
