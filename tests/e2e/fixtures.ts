@@ -8,8 +8,8 @@ import { findBrowser } from "#tests/e2e/browser.ts";
 import type { E2eHouse } from "#tests/e2e/house.ts";
 import { openCast, openOwnHouse } from "#tests/e2e/house.ts";
 
-/** Not the house's: a page left while its data was on the way, and our own looking into a letter's frame, where nothing may run. */
-const ofTheTest = [/AbortError: BodyStreamBuffer was aborted/, /Blocked script execution in 'about:srcdoc'/];
+/** Not the house's: a page left while its data was on the way, a word sent in the very moment its line went, and our own looking into a letter's frame, where nothing may run. */
+const ofTheTest = [/AbortError: BodyStreamBuffer was aborted/, /WebSocket is already in CLOSING or CLOSED state/, /Blocked script execution in 'about:srcdoc'/];
 
 interface Visiting extends Pick<BrowserContextOptions, "locale" | "viewport" | "timezoneId" | "javaScriptEnabled" | "deviceScaleFactor" | "hasTouch" | "isMobile"> {
   /** A member of the cast's staff whose session this browser holds. */

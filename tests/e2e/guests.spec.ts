@@ -107,7 +107,7 @@ test("a lost line says so, and comes back to the same seat by itself", async ({ 
   const event = await house.announce("invited");
   await event.openDoors();
   const { page, expects } = await visit();
-  expects(/WebSocket connection/);
+  expects(/WebSocket/);
   const cable = { isCut: false, cut: async () => {} };
   await page.routeWebSocket(/\/live\//, (line) => {
     if (cable.isCut) return line.close({ code: 1001 });
