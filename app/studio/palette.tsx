@@ -41,13 +41,24 @@ export function Palette({ may }: { may: readonly HouseAbility[] }) {
     return () => window.removeEventListener("keydown", press);
   }, []);
   useKeys({ "?": () => setOpen("keys"), "/": () => document.querySelector<HTMLInputElement>("main input[type=search]")?.focus() }, isKeyed);
-  if (!isAlive) return null;
+  const key = (
+    <>
+      <Icon of={MagnifyingGlassIcon} />
+      <span>{t("palette.open")}</span>
+      <Kbd of="Control+k" />
+    </>
+  );
+  // Its place is kept: nothing of the rail moves as the page comes alive.
+  if (!isAlive)
+    return (
+      <div className="rail__find invisible" aria-hidden="true">
+        {key}
+      </div>
+    );
   return (
     <>
       <button type="button" className="rail__find" onClick={() => setOpen("palette")}>
-        <Icon of={MagnifyingGlassIcon} />
-        <span>{t("palette.open")}</span>
-        <Kbd of="Control+k" />
+        {key}
       </button>
       <Dialog open={open === "palette"} onClose={() => setOpen(null)} title={t("palette.title")}>
         <div data-palette="">
