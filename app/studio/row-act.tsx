@@ -19,9 +19,15 @@ type Props = {
 };
 
 /** One act of a row, done as soon as it is pressed; a plain form where there is no script. */
-export function RowAct({ goal, fields, children, label, title, look = "plain", acts, className }: Props) {
-  const own = useActs();
-  const { Form, state } = acts ?? own;
+export function RowAct({ acts, ...rest }: Props) {
+  return acts ? <ActForm acts={acts} {...rest} /> : <OwnAct {...rest} />;
+}
+
+function OwnAct(rest: Omit<Props, "acts">) {
+  return <ActForm acts={useActs()} {...rest} />;
+}
+
+function ActForm({ goal, fields, children, label, title, look = "plain", acts: { Form, state }, className }: Props & Required<Pick<Props, "acts">>) {
   return (
     <Form method="post" action={goal} className={className}>
       <HiddenFields fields={fields} />

@@ -5,7 +5,7 @@ import { expect, noPicture, picturesMove, test } from "#tests/e2e/fixtures.ts";
 import { handsOn } from "#tests/e2e/hands.ts";
 import { until } from "#tests/e2e/house.ts";
 
-const lineTaken = /\/media\/seat_|WebSocket is already in CLOSING|data ?channel/i;
+const lineTaken = /\/media\/seat_|data ?channel/i;
 
 /** From here on a mouse that is touched fails the test. */
 async function withoutMouse(page: Page): Promise<void> {

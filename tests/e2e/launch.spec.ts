@@ -2,7 +2,7 @@ import type { Locator } from "@playwright/test";
 import { actedAt, expect, framesShown, noPicture, picturesMove, test, whenShown } from "#tests/e2e/fixtures.ts";
 
 /** What the media client says of a line that was taken from it, or of a media server that was ended to keep a promise. */
-const lineTaken = /\/media\/seat_|WebSocket is already in CLOSING|data ?channel/i;
+const lineTaken = /\/media\/seat_|data ?channel/i;
 
 /** The same journey on every size it is made for; the smaller ones by touch. */
 const sizes = {

@@ -4,7 +4,7 @@ import { clients } from "#prisma/cast.ts";
 import { expect, framesIn, noPicture, picturesMove, test } from "#tests/e2e/fixtures.ts";
 
 /** What the media client says of a line that was taken from it. */
-const lineTaken = /\/media\/seat_|WebSocket is already in CLOSING|data ?channel|unpublished track|could not (find|createOffer)/i;
+const lineTaken = /\/media\/seat_|data ?channel|unpublished track|could not (find|createOffer)/i;
 
 /** Does something to the page and waits until its pictures are blank: milliseconds, by the page's own clock. */
 const untilBlank = (page: Page, act: string): Promise<number> =>

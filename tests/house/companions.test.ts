@@ -99,12 +99,7 @@ test("taken back, the invitation ends; three names are all, whoever they were", 
 
 test("when the host goes, whoever they bring goes with them", async () => {
   for (const how of ["withdraw", "remove"] as const) {
-    const { eventId, guestId, bringer, row } = await hosting();
-    await launch.guests.bring(await bringer(), { name: "Paul", email: mail("paul") });
-    await launch.sendQueued();
-    const paul = (await row("Paul"))?.id ?? "";
-    const theirs = await launch.browser();
-    await launch.enter(launch.tokenIn((await launch.letterTo(paul)).text), theirs);
+    const { eventId, guestId, row, theirs } = await hostingBoth("Paul");
     if (how === "withdraw") await launch.guests.withdraw(await launch.as(producer, eventId, "guest.invite"), guestId);
     else await launch.guests.remove(await launch.as(producer, eventId, "guest.remove"), guestId);
     await expect.poll(async () => (await row("Paul"))?.invitation).toBe("withdrawn");
@@ -125,13 +120,19 @@ test("nobody is brought where the event does not let them, nor at a sealed event
   await expect(bringer()).rejects.toThrow();
 });
 
-test("their going is part of the host's own act, wherever that is stored", async () => {
-  const { eventId, guestId, bringer, row } = await hosting();
-  await launch.guests.bring(await bringer(), { name: "Petra", email: mail("petra") });
+/** A guest whose companion has gone in by a link of their own; `companion` is the companion's id, `theirs` their browser. */
+async function hostingBoth(name: string) {
+  const hosted = await hosting();
+  await launch.guests.bring(await hosted.bringer(), { name, email: mail(name.toLowerCase()) });
   await launch.sendQueued();
-  const petra = (await row("Petra"))?.id ?? "";
+  const companion = (await hosted.row(name))?.id ?? "";
   const theirs = await launch.browser();
-  await launch.enter(launch.tokenIn((await launch.letterTo(petra)).text), theirs);
+  await launch.enter(launch.tokenIn((await launch.letterTo(companion)).text), theirs);
+  return { ...hosted, companion, theirs };
+}
+
+test("their going is part of the host's own act, wherever that is stored", async () => {
+  const { eventId, guestId, row, companion: petra, theirs } = await hostingBoth("Petra");
   const pass = await launch.as(producer, eventId, "guest.remove");
   await launch.room.revoke.guest(pass.holder, eventId, guestId);
   await expect.poll(async () => (await row("Petra"))?.invitation).toBe("withdrawn");
@@ -141,12 +142,7 @@ test("their going is part of the host's own act, wherever that is stored", async
 });
 
 test("a browser that is still open goes with the host, too, when the link it came by has ended", async () => {
-  const { eventId, guestId, bringer, row } = await hosting();
-  await launch.guests.bring(await bringer(), { name: "Pilar", email: mail("pilar") });
-  await launch.sendQueued();
-  const pilar = (await row("Pilar"))?.id ?? "";
-  const theirs = await launch.browser();
-  await launch.enter(launch.tokenIn((await launch.letterTo(pilar)).text), theirs);
+  const { eventId, guestId, companion: pilar } = await hostingBoth("Pilar");
   await launch.room.db.invitation.updateMany({ where: { guestId: pilar }, data: { endedAt: launch.room.clock.now() } });
   const pass = await launch.as(producer, eventId, "guest.remove");
   await launch.room.revoke.guest(pass.holder, eventId, guestId);
