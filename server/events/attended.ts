@@ -55,15 +55,15 @@ export async function attendedAt({ db, clock }: Room, { eventId }: Pass<"numbers
     select: { guestId: true, deviceId: true, startedAt: true, seenAt: true, endedAt: true, guest: { select: { kind: true } }, device: { select: { boutiqueId: true } } },
   });
   // Who came was expected, also when they were removed or taken back since.
-  const cameAs = async (kind: "guest" | "speaker") => {
-    const came = [...new Set(seats.flatMap(({ guestId, guest }) => (guestId && guest?.kind === kind ? [guestId] : [])))];
-    return { came: came.length, expected: await db.guest.count({ where: { eventId, kind, OR: [{ removedAt: null }, { id: { in: came } }] } }) };
-  };
-  const tablets = [...new Set(seats.flatMap(({ deviceId }) => deviceId ?? []))];
+  const sat = { seats: { some: {} } };
+  const cameAs = async (kind: "guest" | "speaker") => ({
+    came: new Set(seats.flatMap(({ guestId, guest }) => (guestId && guest?.kind === kind ? [guestId] : []))).size,
+    expected: await db.guest.count({ where: { eventId, kind, OR: [{ removedAt: null }, sat] } }),
+  });
   const came: Came = {
     guests: await cameAs("guest"),
     speakers: await cameAs("speaker"),
-    tablets: { came: tablets.length, expected: await db.device.count({ where: { eventId, OR: [{ revokedAt: null }, { id: { in: tablets } }] } }) },
+    tablets: { came: new Set(seats.flatMap(({ deviceId }) => deviceId ?? [])).size, expected: await db.device.count({ where: { eventId, OR: [{ revokedAt: null }, sat] } }) },
   };
   if (!event.doorsAt) return { from: null, places: [], came };
   const from = Math.floor(event.doorsAt.getTime() / minuteMs);
